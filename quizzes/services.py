@@ -1,0 +1,109 @@
+"""Begins and marks attempts: the only place that writes them."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.models import Page
+
+from lms.learners.models import Learner
+from lms.lib.facts import HowWitnessed
+from quizzes.errors import AlreadyHandedIn, NotHandedIn, NotYourAttempt, QuizNotOpen
+from quizzes.marking import cleaned, mark, points_needed, points_possible
+from quizzes.models import Attempt, Quiz
+from quizzes.reviewing import QuestionReview, review_paper
+
+SEEDS = 2**31  # what a positive integer column holds on every database
+
+
+@transaction.atomic
+def start_attempt(
+    learner: Learner,
+    quiz: Quiz,
+    page: Page,
+    *,
+    how: HowWitnessed,
+    at: datetime,
+    attempt_id: UUID | None = None,
+    seed: int | None = None,
+) -> Attempt:
+    """Return the attempt with this id, else the open one, else a new one.
+
+    So a double click, or a request sent twice, begins one attempt only. ``seed`` is 0
+    or more and below ``SEEDS``; by default it is drawn.
+
+    Raises: `NotYourAttempt` where the id belongs to another learner or page;
+    `QuizNotOpen` where the quiz is not published.
+    """
+    known = attempt_id and Attempt.objects.filter(pk=attempt_id).first()
+    if known:
+        if (known.learner_id, known.page_id) != (learner.pk, page.pk):
+            raise NotYourAttempt
+        return known
+    edition = quiz.edition
+    if edition is None:
+        raise QuizNotOpen
+    possible = points_possible(edition.content)
+    fresh: dict[str, Any] = {
+        "seed": secrets.randbelow(SEEDS) if seed is None else seed,
+        "points_possible": possible,
+        "points_needed": points_needed(possible, edition.content["pass_percent"]),
+        "occurred_at": at,
+        "arrived_at": at,
+        **how.as_fields(),
+    }
+    if attempt_id:
+        fresh["id"] = attempt_id
+    attempt, _ = Attempt.objects.get_or_create(
+        learner=learner,
+        page_id=page.pk,
+        edition=edition,
+        handed_in_at=None,
+        defaults=fresh,
+    )
+    return attempt
+
+
+@transaction.atomic
+def grade_attempt(
+    attempt: Attempt,
+    answers: Any,
+    *,
+    at: datetime,
+    how: HowWitnessed | None = None,
+) -> Attempt:
+    """Return the attempt, closed and marked; ``how`` replaces what was said before.
+
+    ``answers`` are by question key, and may come from anywhere: what is no answer to a
+    question of this edition is not kept and earns nothing. The same answers handed in
+    twice are one hand-in.
+
+    Raises: `AlreadyHandedIn` where other answers came before.
+    """
+    rows = Attempt.objects.select_for_update(of=("self",))
+    attempt.refresh_from_db(from_queryset=rows)
+    content = attempt.edition.content
+    kept = cleaned(content, answers)
+    if attempt.handed_in_at is not None:
+        if kept != attempt.answers:
+            raise AlreadyHandedIn
+        return attempt
+    attempt.answers = kept
+    attempt.points_earned = mark(content, kept).points_earned
+    attempt.handed_in_at = at
+    for field, value in (how or attempt.how).as_fields().items():
+        setattr(attempt, field, value)
+    attempt.save()
+    return attempt
+
+
+def review(attempt: Attempt) -> list[QuestionReview]:
+    """Return each question as the resident met it, with what was right and why.
+
+    Raises: `NotHandedIn` while the attempt is open.
+    """
+    if attempt.handed_in_at is None:
+        raise NotHandedIn
+    return review_paper(attempt.edition.content, attempt.seed, attempt.answers)
