@@ -1,0 +1,31 @@
+"""Every address of the site: pages for people in both languages, then the rest."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lms.accounts.viewsets import StaffAccountView
+
+urlpatterns = [
+    path("", include("lms.jobs.urls")),
+    path("admin/account/", StaffAccountView.as_view(), name="staff_account"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("", include("lms.accounts.urls")),
+        path("", include("lms.communes.urls")),
+        path("", include("lms.learners.urls")),
+        path("", include("courses.urls")),
+        path("", include("lms.certificates.urls")),
+        path("", include("lms.journey.urls")),
+        path("", include("lms.fieldwork.urls")),
+        path("", include("lms.dashboards.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
