@@ -1,0 +1,181 @@
+"""What people type: made clean, found without tone marks, put in Vietnamese order."""
+
+import re
+import unicodedata
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+SORT_KEY_LENGTH = 255  # enough for every name of 80 characters; longer keys are cut
+
+# Eth and African D look like Đ, and old Vietnamese lists are full of them.
+_LOOKALIKES = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ")
+
+# What shows nothing, or turns the reading direction of what follows: control
+# characters but line ends and tabs, Unicode's "default ignorable" characters, the
+# blank Braille cell, halves of surrogate pairs and what will never be a character.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
+        for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+_FLAT = "1"
+_ORDER = (
+    " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+)
+_WEIGHTS = {letter: f"{place:02d}" for place, letter in enumerate(_ORDER, start=1)}
+_END = "00"
+_NUMBER = re.compile("[0-9]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class TextError(ValueError):
+    """What was typed cannot be kept; the message says what to do."""
+
+    @property
+    def for_resident(self) -> str:
+        return str(self.args[0])
+
+
+class TextMissing(TextError):
+    """Nothing was left where something is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Please fill this in."))
+
+
+class TextTooLong(TextError):
+    """More was typed than there is room for."""
+
+    def __init__(self, max_length: int) -> None:
+        sentence = ngettext_lazy(
+            "This is too long. Please use at most %(count)d character.",
+            "This is too long. Please use at most %(count)d characters.",
+            max_length,
+        )
+        super().__init__(sentence % {"count": max_length})
+
+
+def nfc(text: str) -> str:
+    """Return the text with every letter and its marks as one character.
+
+    Phones and Macs send them apart: the same name would not be found again.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str, max_length: int, *, required: bool = False) -> str:
+    """Return what was typed as one line: nothing invisible, single spaces, true Đ.
+
+    Raises: ``TextTooLong`` beyond ``max_length`` characters; ``TextMissing`` where
+    something is ``required`` and nothing is left.
+    """
+    return _checked(" ".join(_visible(text, max_length).split()), max_length, required)
+
+
+def clean_text(text: str, max_length: int, *, required: bool = False) -> str:
+    """Return what was typed, its lines kept, with at most one empty line in a row.
+
+    Raises: as `clean_line`.
+    """
+    lines = [" ".join(line.split()) for line in _visible(text, max_length).splitlines()]
+    paragraphs = "\n".join(
+        "\n".join(run) if written else "" for written, run in groupby(lines, key=bool)
+    )
+    return _checked(paragraphs.strip(), max_length, required)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without marks: `Ngổ Luông` becomes `ngo luong`.
+
+    Vietnamese comes out as ASCII. The result is never longer than the text, so that
+    a column as wide as the text has room for it; this is why it is not `casefold`.
+    """
+    letters = (c for c in _taken_apart(text) if not _is_mark(c))
+    return nfc("".join(letters).replace("đ", "d"))
+
+
+def search_words(text: str) -> list[str]:
+    """Return the words of the text, folded, without any sign that is no letter."""
+    return _WORD.findall(fold(text))
+
+
+def spelling(text: str) -> str:
+    """Return the text in lower case with each tone mark at the end of its word.
+
+    *Hoà Bình* and *Hòa Bình* are one name written in two ways, and come out equal.
+    """
+    words = _taken_apart(text).split()
+    return " ".join(nfc("".join(sorted(w, key=_TONES.__contains__))) for w in words)
+
+
+def sort_key(text: str) -> str:
+    """Return digits that sort as the text does in Vietnamese, numbers by their value.
+
+    All letters count before any tone, as in the dictionary and in ICU's `vi`: two
+    digits for each letter, then one for the tone of each word, wherever its mark sits.
+    Digits, since every collation of every database agrees on their order.
+    """
+    apart = _NUMBER.sub(lambda number: number[0].zfill(6), _taken_apart(text))
+    letters = nfc("".join(c for c in apart if c not in _TONES))
+    weights = "".join(_weight(letter) for letter in letters)
+    tones = "".join(
+        next((_TONES[c] for c in word if c in _TONES), _FLAT) for word in apart.split()
+    )
+    return (weights + _END + tones.rstrip(_FLAT))[:SORT_KEY_LENGTH]
+
+
+def name_sort_key(full_name: str) -> str:
+    """Return digits that sort by given name first, as lists in villages and classes do.
+
+    The given name is the last word; its tones count before the family name does.
+    """
+    *rest, given = full_name.split() or [""]
+    return f"{sort_key(given)}0{sort_key(' '.join(rest))}"[:SORT_KEY_LENGTH]
+
+
+def _visible(text: str, max_length: int) -> str:
+    """Return the text without what shows nothing, its letters whole.
+
+    A text beyond all measure is not looked at: bringing thousands of stacked marks
+    into order takes seconds. A Vietnamese letter has three parts at most.
+    """
+    if len(text) > 3 * max_length:
+        raise TextTooLong(max_length)
+    return nfc(_INVISIBLE.sub("", text)).translate(_LOOKALIKES)
+
+
+def _checked(text: str, max_length: int, required: bool) -> str:
+    """Return the text where it is neither too long nor missing."""
+    if len(text) > max_length:
+        raise TextTooLong(max_length)
+    if required and not text:
+        raise TextMissing
+    return text
+
+
+def _taken_apart(text: str) -> str:
+    """Return the text in lower case, marks behind their letters, single spaces."""
+    small = _INVISIBLE.sub("", text).translate(_LOOKALIKES).lower()
+    return " ".join(unicodedata.normalize("NFD", small).split())
+
+
+def _weight(letter: str) -> str:
+    """Return the digits a letter sorts by; one with a foreign mark sorts as without."""
+    bare = unicodedata.normalize("NFD", letter)[0]
+    foreign = "" if _is_mark(bare) else f"99{ord(bare):07d}"
+    return _WEIGHTS.get(letter) or _WEIGHTS.get(bare) or foreign
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
