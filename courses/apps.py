@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    label = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from courses.staleness import listen  # noqa: PLC0415  # models come first
+
+        listen()
