@@ -1,0 +1,25 @@
+"""Places as they were and are, who lives there in numbers, and who may see them."""
+
+from lms.communes.models.adults import AdultCount
+from lms.communes.models.positions import Position
+from lms.communes.models.units import (
+    COMMUNE_KINDS,
+    KIND_WORDS,
+    Kind,
+    Share,
+    Unit,
+    UnitQuerySet,
+    UnitSuccession,
+)
+
+__all__ = [
+    "COMMUNE_KINDS",
+    "KIND_WORDS",
+    "AdultCount",
+    "Kind",
+    "Position",
+    "Share",
+    "Unit",
+    "UnitQuerySet",
+    "UnitSuccession",
+]
