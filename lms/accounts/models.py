@@ -1,0 +1,34 @@
+"""Who signs in. What a person may see is a position in a unit: `lms.communes`."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lms.lib.ids import uuid7
+
+
+class User(AbstractUser):
+    """A sign-in: staff by user name and password, residents by learner code and PIN.
+
+    Personal data: the name a person is called by, to greet them and to say who
+    helped; kept while the sign-in exists. No e-mail is needed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    full_name = models.CharField(_("full name"), max_length=80, blank=True)
+    first_name = None
+    last_name = None
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """Return the given name: Vietnamese people are addressed by it."""
+        return str(self).split()[-1]

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from lms.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("staff/sign-in/", views.StaffSignIn.as_view(), name="staff_sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("help/", views.help_page, name="help"),
+]
