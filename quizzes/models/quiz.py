@@ -43,7 +43,9 @@ class Quiz(
         _("pass mark (%)"),
         default=70,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("How much of it has to be right. 70 is usual."),
+        help_text=_(
+            "How much of it has to be right. 70 is usual: 3 of 4 questions, 4 of 5."
+        ),
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
