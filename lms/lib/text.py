@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import groupby
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -142,6 +143,11 @@ def name_sort_key(full_name: str) -> str:
     """
     *rest, given = full_name.split() or [""]
     return f"{sort_key(given)}0{sort_key(' '.join(rest))}"[:SORT_KEY_LENGTH]
+
+
+def anchor(heading: str) -> str:
+    """Return the part of an address that leads to a heading: `Mở khóa` is `mo-khoa`."""
+    return slugify(fold(heading))
 
 
 def _visible(text: str, max_length: int) -> str:
