@@ -1,0 +1,104 @@
+"""What a resident or a helper fills in to get a card."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lms.communes.models import Unit
+from lms.learners.services import NewResident
+from lms.lib.forms import LineField, PhoneField
+from lms.lib.ids import uuid7
+
+OLDEST = 120  # years
+YOUNGEST = 6
+FOUR_DIGITS = _("Please write the year with four digits, such as 1966.")
+
+
+class RegistrationForm(forms.Form):
+    """The few things a card needs; ``record`` makes a second press harmless."""
+
+    record = forms.UUIDField(widget=forms.HiddenInput)
+    full_name = LineField(
+        label=_("Full name"),
+        help_text=_(
+            "All of it in one line, with the tone marks, as on your identity card."
+        ),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    birth_year = forms.IntegerField(
+        label=_("Year of birth"),
+        help_text=_("Four digits. The day is not needed."),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": 4}
+        ),
+        error_messages={"invalid": FOUR_DIGITS},
+    )
+    hamlet = forms.ModelChoiceField(
+        label=_("Hamlet"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Choose your hamlet"),
+        error_messages={
+            "invalid_choice": _("Please choose a hamlet from the list."),
+        },
+    )
+    phone = PhoneField(
+        label=_("Phone"), help_text=_("A family phone is fine."), required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your certificates"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(
+        label=_("I agree"),
+        error_messages={
+            "required": _(
+                "Without your agreement we may not keep your learning. "
+                "You can still read every lesson without a card."
+            )
+        },
+    )
+
+    def __init__(self, hamlets: QuerySet, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "record": uuid7(),
+            "language": get_language(),
+            **kwargs.get("initial", {}),
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["hamlet"].queryset = hamlets
+
+    def clean_full_name(self) -> str:
+        name = self.cleaned_data["full_name"]
+        lettered = any(letter.isalpha() for letter in name)
+        if not lettered or any(sign in name for sign in "0123456789<>@"):
+            raise ValidationError(
+                _(
+                    "A name has letters only. "
+                    "Please write it as on your identity card."
+                )
+            )
+        return name
+
+    def clean_birth_year(self) -> int:
+        year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
+        if not this_year - OLDEST <= year <= this_year - YOUNGEST:
+            raise ValidationError(FOUR_DIGITS)
+        return year
+
+    def person(self) -> NewResident:
+        """Return what was filled in, cleaned."""
+        names = ("full_name", "birth_year", "hamlet", "phone", "language")
+        return NewResident(**{name: self.cleaned_data[name] for name in names})
+
+    @property
+    def record_id(self) -> UUID:
+        return self.cleaned_data["record"]

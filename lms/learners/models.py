@@ -1,0 +1,172 @@
+"""A resident's row: who they are, where they live over time, what they agreed to."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.communes.models import Unit
+from lms.lib.facts import Fact
+from lms.lib.ids import uuid7
+from lms.lib.text import SORT_KEY_LENGTH
+
+
+class RegisteredHow(models.TextChoices):
+    SELF = "self", _("By themselves")
+    HELPER = "helper", _("By a helper")
+
+
+class LearnerQuerySet(models.QuerySet):
+    def of(self, user: object) -> Self:
+        return self.filter(user=user)
+
+    def living_in(self, units: models.QuerySet, *, on: date) -> Self:
+        """Return those whose hamlet on that day is one of ``units``."""
+        there = Residence.objects.on(on).filter(hamlet__in=units)
+        return self.filter(pk__in=there.values("learner"))
+
+    def by_given_name(self) -> Self:
+        return self.order_by("name_sort", "birth_year", "code")
+
+
+class Learner(models.Model):
+    """A resident who learns.
+
+    Personal data: full name, birth year, an optional phone (often shared, so it
+    identifies nobody), hamlet. Why: to greet, to certify, to count a commune's adults
+    once each. Until: anonymised when the resident asks, or after the retention time
+    in docs/operate.md. No identity number, picture, ethnicity or address is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(_("learner code"), max_length=8, unique=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="learner"
+    )
+    full_name = models.CharField(_("full name"), max_length=80)
+    name_sort = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
+    name_folded = models.CharField(max_length=80, editable=False)
+    birth_year = models.PositiveSmallIntegerField(_("birth year"))
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
+    )
+    registered_at = models.DateTimeField(_("registered"), db_index=True)
+    registered_how = models.CharField(max_length=8, choices=RegisteredHow)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = LearnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("resident")
+        verbose_name_plural = _("residents")
+        indexes = [
+            models.Index(fields=["name_sort"], name="learners_by_given_name"),
+            models.Index(fields=["name_folded"], name="learners_by_folded_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def given_name(self) -> str:
+        """Return the name a Vietnamese person is addressed by: the last word."""
+        return self.full_name.split()[-1]
+
+    @property
+    def spaced_code(self) -> str:
+        return f"{self.code[:4]} {self.code[4:]}"
+
+    def hamlet_on(self, day: date) -> Unit:
+        """Return the hamlet the resident belonged to that day."""
+        residences = self.residences.on(day).select_related("hamlet__parent__parent")
+        return residences.get().hamlet
+
+
+class ResidenceQuerySet(models.QuerySet):
+    def on(self, day: date) -> Self:
+        """Return where people lived that day; the last day of a stay belongs to it."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+
+class Residence(models.Model):
+    """The hamlet a resident belongs to, from a day to a day.
+
+    Personal data: where somebody lives, to the hamlet. Why: to count them there.
+    Until: as long as the resident's row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(
+        Learner, on_delete=models.CASCADE, related_name="residences"
+    )
+    hamlet = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="residences"
+    )
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ResidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("residence")
+        verbose_name_plural = _("residences")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(until_on=None),
+                name="learners_residence_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="learners_residence_ends_after_it_begins",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["hamlet", "until_on"], name="learners_in_hamlet")
+        ]
+
+
+class Purpose(models.TextChoices):
+    """One consent for each purpose (Law 91/2025/QH15)."""
+
+    LEARNING = "learning", _("Keeping my learning record and certificates")
+
+
+class Channel(models.TextChoices):
+    SELF = "self", _("Read it themselves")
+    READ_ALOUD = "read_aloud", _("A helper read it aloud")
+
+
+class Decision(models.TextChoices):
+    GIVEN = "given", _("Agreed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Consent(Fact):
+    """A resident agreed, or withdrew: with the wording they heard.
+
+    Personal data: the proof of a consent. Why: the law asks for it. Until: as long as
+    the law asks for the proof, also after a withdrawal.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="consents"
+    )
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    decision = models.CharField(max_length=10, choices=Decision)
+    wording_version = models.CharField(max_length=20)
+    language = models.CharField(max_length=8)
+    channel = models.CharField(max_length=12, choices=Channel)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")

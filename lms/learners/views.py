@@ -1,0 +1,79 @@
+"""Getting a card by oneself, and reading what is kept."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.accounts.views import safe_next
+from lms.communes.models import Unit
+from lms.learners import consent, services
+from lms.learners.cards import new_card, put_away, show_next
+from lms.learners.forms import RegistrationForm
+from lms.learners.models import Learner
+from lms.learners.reading import communes_to_choose
+
+SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Ask for the commune, by its name or one it had before."""
+    query = request.GET.get("q", "")
+    found = communes_to_choose(query, on=timezone.localdate())
+    context = {"query": query, "found": found, "next": safe_next(request)}
+    return render(request, "learners/find_commune.html", context)
+
+
+@never_cache
+def register_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Register a resident of one commune; a second press makes no second card."""
+    today = timezone.localdate()
+    commune = get_object_or_404(Unit.objects.on(today).communes(), code=code)
+    hamlets = Unit.objects.on(today).hamlets().filter(parent=commune)
+    form = RegistrationForm(hamlets.in_order(), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return make_card(request, form)
+    context = {
+        "commune": commune,
+        "form": form,
+        "wording": consent.LEARNING,
+        "next": safe_next(request),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "learners/register.html", context, status=status)
+
+
+def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
+    if not Learner.objects.filter(pk=form.record_id).exists():
+        card = services.register(
+            form.person(), at=timezone.now(), learner_id=form.record_id
+        )
+        login(request, card.learner.user, backend=SIGN_IN_WITH)
+        show_next(request, card)
+    return redirect("learners:card")
+
+
+@require_safe
+@never_cache
+def card(request: HttpRequest) -> HttpResponse:
+    """Show the card that was just made, until its owner has written it down."""
+    card = new_card(request)
+    if card is None:
+        return redirect("journey:me")
+    return render(request, "learners/card.html", {"card": card})
+
+
+@require_POST
+def card_kept(request: HttpRequest) -> HttpResponse:
+    """Take the PIN off this phone: it has been written down."""
+    put_away(request)
+    return redirect(safe_next(request) or "journey:me")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept about a resident, why, and how to take it back."""
+    return render(request, "learners/privacy.html", {"wording": consent.LEARNING})
