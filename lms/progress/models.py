@@ -1,0 +1,134 @@
+"""What each resident has done: enrolments and completions, as facts.
+
+Lessons and courses are named by their ``translation_key``, one for all languages;
+the page in the language that was read is kept beside it.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CoursePage, LessonPage
+from lms.learners.models import Learner
+from lms.lib.facts import Fact, WitnessedFact
+from lms.lib.ids import uuid7
+from quizzes.models import Attempt
+
+
+class Enrolment(Fact):
+    """A resident began a course: with the first lesson done or quiz started in it."""
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    course_key = models.UUIDField()
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course_key"], name="progress_enrolment_once"
+            )
+        ]
+        indexes = [models.Index(fields=["course_key"], name="progress_enrolled_in")]
+
+
+class LessonCompletion(WitnessedFact):
+    """A resident completed a lesson: its quiz passed, or done where it has none."""
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="lesson_completions"
+    )
+    lesson_key = models.UUIDField()
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="+")
+    attempt = models.OneToOneField(
+        Attempt,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="completion",
+    )
+
+    class Meta(WitnessedFact.Meta):
+        abstract = False
+        verbose_name = _("lesson completion")
+        verbose_name_plural = _("lesson completions")
+        constraints = [
+            *WitnessedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["learner", "lesson_key"], name="progress_lesson_completed_once"
+            ),
+        ]
+
+
+class CourseCompletion(WitnessedFact):
+    """A resident completed every lesson the course had at that moment.
+
+    A lesson added later takes nothing away. ``witness`` is the least independent of
+    its lessons: one helped lesson makes a helped course.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="course_completions"
+    )
+    course_key = models.UUIDField()
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+")
+    lesson_keys = models.JSONField(default=list)
+
+    class Meta(WitnessedFact.Meta):
+        abstract = False
+        verbose_name = _("course completion")
+        verbose_name_plural = _("course completions")
+        constraints = [
+            *WitnessedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["learner", "course_key"], name="progress_course_completed_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["course_key"], name="progress_completed_in")]
+
+
+class Programme(models.Model):
+    """A set of courses that together are an aim, such as *Digital Literacy for All*."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(unique=True)
+    title_vi = models.CharField(_("title in Vietnamese"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120)
+    course_keys = models.JSONField(_("courses"), default=list)
+    active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def __str__(self) -> str:
+        return self.title_vi
+
+    def title_in(self, language: str) -> str:
+        return self.title_en if language == "en" else self.title_vi
+
+
+class ProgrammeCompletion(WitnessedFact):
+    """A resident completed every course of a programme as it stood."""
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="programme_completions"
+    )
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="completions"
+    )
+    course_keys = models.JSONField(default=list)
+
+    class Meta(WitnessedFact.Meta):
+        abstract = False
+        verbose_name = _("programme completion")
+        verbose_name_plural = _("programme completions")
+        constraints = [
+            *WitnessedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["learner", "programme"],
+                name="progress_programme_completed_once",
+            ),
+        ]
