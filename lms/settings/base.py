@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "lms.accounts",
     "lms.library",
     "lms.jobs",
+    "lms.lib",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
