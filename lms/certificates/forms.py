@@ -1,0 +1,32 @@
+"""Checking a certificate by its number."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lms.certificates.numbers import NumberError, check_number
+from lms.lib.forms import LineField
+
+
+class CheckForm(forms.Form):
+    """A number as somebody reads it off paper: spaces, small letters and all."""
+
+    number = LineField(
+        label=_("Number of the certificate"),
+        help_text=_("It begins with HS and stands beside the square code."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "placeholder": "HS-0000-0000-0",
+            }
+        ),
+    )
+
+    def clean_number(self) -> str:
+        try:
+            return check_number(self.cleaned_data["number"])
+        except NumberError as problem:
+            raise ValidationError(problem.for_resident) from problem

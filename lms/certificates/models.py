@@ -1,0 +1,78 @@
+"""Certificates: frozen at issue, drawn afterwards, never rewritten."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.learners.models import Learner
+from lms.lib.facts import Witness
+from lms.lib.ids import uuid7
+from lms.lib.storage import private_storage
+from lms.progress.models import CourseCompletion, ProgrammeCompletion
+
+
+class CertificateQuerySet(models.QuerySet):
+    def of(self, user: object) -> Self:
+        return self.filter(learner__user=user)
+
+
+class Certificate(models.Model):
+    """A resident completed a course, or a programme, here; and no more than that.
+
+    Names, titles and places are copied as of then. Personal data: the holder's name
+    and commune, kept so that the certificate can be checked; it outlives the
+    resident's row. Source: docs/adr/0008.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(_("number"), max_length=16, unique=True)
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="certificates"
+    )
+    course_completion = models.OneToOneField(
+        CourseCompletion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificate",
+    )
+    programme_completion = models.OneToOneField(
+        ProgrammeCompletion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificate",
+    )
+    language = models.CharField(max_length=8)
+    holder_name = models.CharField(_("name"), max_length=80)
+    title = models.CharField(_("title"), max_length=255)
+    place = models.CharField(_("place"), max_length=200)
+    completed_on = models.DateField(_("completed"))
+    witness = models.CharField(_("how"), max_length=8, choices=Witness)
+    issued_at = models.DateTimeField(_("issued"), db_index=True)
+    pdf = models.FileField(
+        storage=private_storage, upload_to="certificates/%Y/%m/", blank=True
+    )
+    drawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(
+                name="certificates_certificate_for_one_thing",
+                condition=Q(course_completion=None, programme_completion__isnull=False)
+                | Q(course_completion__isnull=False, programme_completion=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def for_programme(self) -> bool:
+        return self.programme_completion_id is not None

@@ -1,0 +1,83 @@
+"""Issues certificates in the transaction of the completion; draws them afterwards."""
+
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from lms.certificates.documents import words_of
+from lms.certificates.drawing import draw_pdf
+from lms.certificates.models import Certificate
+from lms.certificates.numbers import new_number
+from lms.communes.services import address_of
+from lms.jobs.services import enqueue
+from lms.learners.models import Learner
+from lms.progress.models import CourseCompletion, ProgrammeCompletion
+
+DRAW = "certificates.draw"
+TRIES_FOR_A_NUMBER = 3
+
+
+def issue_for_course(done: CourseCompletion, *, at: datetime) -> Certificate:
+    """Return the new certificate of a course, its words frozen as of now."""
+    course = done.course.in_language(done.learner.language)
+    return _issue(done.learner, done, course.title, at=at, course_completion=done)
+
+
+def issue_for_programme(done: ProgrammeCompletion, *, at: datetime) -> Certificate:
+    """Return the new certificate of a programme, its words frozen as of now."""
+    title = done.programme.title_in(done.learner.language)
+    return _issue(done.learner, done, title, at=at, programme_completion=done)
+
+
+def _issue(
+    learner: Learner,
+    done: CourseCompletion | ProgrammeCompletion,
+    title: str,
+    *,
+    at: datetime,
+    **completion: CourseCompletion | ProgrammeCompletion,
+) -> Certificate:
+    day = timezone.localdate(done.occurred_at)
+    with override(learner.language):
+        place = address_of(learner.hamlet_on(day).parent)
+    certificate = Certificate.objects.create(
+        number=_free_number(),
+        learner=learner,
+        language=learner.language,
+        holder_name=learner.full_name,
+        title=title,
+        place=place,
+        completed_on=day,
+        witness=done.witness,
+        issued_at=at,
+        **completion,
+    )
+    key = str(certificate.pk)
+    enqueue(DRAW, key, at=at, certificate_id=key)
+    return certificate
+
+
+def _free_number() -> str:
+    """Return a random number that no certificate has."""
+    for _ in range(TRIES_FOR_A_NUMBER):
+        number = new_number()
+        if not Certificate.objects.filter(number=number).exists():
+            return number
+    raise IntegrityError("Random certificate numbers were in use, again and again.")
+
+
+def draw(certificate_id: str, *, at: datetime) -> None:
+    """Draw the PDF if there is none yet; drawing twice gives the same bytes."""
+    certificate = Certificate.objects.get(pk=certificate_id)
+    if certificate.pdf:
+        return
+    content = ContentFile(draw_pdf(words_of(certificate)))
+    with transaction.atomic():
+        row = Certificate.objects.select_for_update().get(pk=certificate_id)
+        if not row.pdf:
+            row.drawn_at = at
+            row.pdf.save(f"{row.number}.pdf", content, save=False)
+            row.save(update_fields=["pdf", "drawn_at"])

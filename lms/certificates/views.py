@@ -1,0 +1,66 @@
+"""A certificate for its holder, and for whoever wants to check it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lms.certificates.access import certificate_for
+from lms.certificates.documents import check_address
+from lms.certificates.forms import CheckForm
+from lms.certificates.models import Certificate
+from lms.certificates.numbers import NumberError, check_number
+
+
+@require_safe
+@never_cache
+@login_required
+def mine(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Show a certificate on the screen, and where to download or check it."""
+    certificate = certificate_for(request, certificate_id)
+    context = {"certificate": certificate, "check_url": check_address(certificate)}
+    return render(request, "certificates/mine.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Answer with the PDF; where it is still being drawn, with a page that says so."""
+    certificate = certificate_for(request, certificate_id)
+    if not certificate.pdf:
+        return redirect("certificates:mine", certificate.pk)
+    return FileResponse(
+        certificate.pdf.open(),
+        as_attachment=True,
+        filename=f"{certificate.number}.pdf",
+        content_type="application/pdf",
+    )
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask for a number and lead to what it stands for."""
+    form = CheckForm(request.GET if "number" in request.GET else None)
+    if form.is_valid():
+        return redirect("certificates:check_number", form.cleaned_data["number"])
+    status = 422 if form.errors else 200
+    return render(request, "certificates/check.html", {"form": form}, status=status)
+
+
+@require_safe
+@never_cache
+def check_number_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether a certificate of this number exists, and what it says."""
+    try:
+        number = check_number(number)
+    except NumberError as problem:
+        context = {"problem": problem.for_resident}
+        return render(request, "certificates/checked.html", context, status=404)
+    found = Certificate.objects.filter(number=number).first()
+    context = {"certificate": found, "number": number}
+    status = 200 if found else 404
+    return render(request, "certificates/checked.html", context, status=status)
