@@ -103,12 +103,15 @@ def language_switch(context: Context) -> SafeString:
     """
     if "request" not in context:
         return SafeString()
+    here = get_language()
+    others = [code for code, _name in settings.LANGUAGES if code != here]
     return format_html_join(
         "",
-        '<a href="{}" hreflang="{}" lang="{}" rel="alternate">{}</a>',
-        (
-            (_same_page(context, code), code, code, get_language_info(code)["name_local"])
-            for code, _name in settings.LANGUAGES
-            if code != get_language()
-        ),
+        '<a href="{0}" hreflang="{1}" lang="{1}" rel="alternate">{2}</a>',
+        ((_same_page(context, code), code, _own_name(code)) for code in others),
     )
+
+
+def _own_name(language: str) -> str:
+    """Return a language's name as those who speak it write it."""
+    return get_language_info(language)["name_local"]

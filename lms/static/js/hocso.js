@@ -59,7 +59,7 @@ function read(button, voice) {
   const again = button === reading;
   hush();
   if (again) return;
-  const target = document.getElementById(button.dataset.listen.replace("#", ""));
+  const target = document.querySelector(button.dataset.listen || "[data-listen-text]");
   const pieces = target?.innerText.match(sentence) || [];
   reading = button;
   button.setAttribute("aria-pressed", "true");
