@@ -92,7 +92,7 @@ def _new_edition() -> str:
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
-    """Return whether it asks for a plain page: no form, no query, no editor's preview."""
+    """Return whether it asks for a plain page: no query, no editor's preview."""
     if request.method != "GET" or request.META.get("QUERY_STRING"):
         return False
     return not getattr(request, "is_dummy", False)

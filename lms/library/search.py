@@ -1,4 +1,4 @@
-"""Search of the editor and the lesson finder: with or without tone marks, never a fault.
+"""Search of editor and lesson finder: with or without tone marks, never a fault.
 
 Wagtail's own backends hand what was typed to the database's query language, which
 stumbles over quotes, signs and NUL, and they do not find *lừa đảo* by "lua dao". Here
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.encoding import force_str
 from modelsearch.backends.base import BaseSearchBackend, BaseSearchResults
-from modelsearch.backends.database import SearchBackend as stock_backend
+from modelsearch.backends import database
 from modelsearch.index import BaseField, RelatedFields
 from modelsearch.query import And, Boost, Not, Or, Phrase, PlainText, SearchQuery
 
@@ -115,7 +115,9 @@ class _FoldingBackend:
             wanted, model_or_queryset = _unfindable, _nothing_of(model_or_queryset)
         options.pop("fields", None)  # the index has the folded words, the columns not
         options.pop("operator", None)
-        return super()._search(query_compiler_class, wanted, model_or_queryset, **options)
+        return super()._search(
+            query_compiler_class, wanted, model_or_queryset, **options
+        )
 
 
 def _nothing_of(model_or_queryset: type[Model] | QuerySet) -> QuerySet:
@@ -125,7 +127,7 @@ def _nothing_of(model_or_queryset: type[Model] | QuerySet) -> QuerySet:
 
 
 def _cleaned(query: Any, operator: str | None) -> SearchQuery | None:
-    """Return the query with every text in it made plain words; nothing if none is left."""
+    """Return the query, all its texts made plain words; nothing if none is left."""
     if isinstance(query, str):
         return asked(query, operator)
     if isinstance(query, PlainText):
@@ -146,8 +148,11 @@ def _cleaned(query: Any, operator: str | None) -> SearchQuery | None:
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802  # Wagtail's name
     """Return the search backend for the database in use."""
     if connection.vendor == "postgresql":
-        params = {"SEARCH_CONFIG": "simple", **params}  # no English endings, no stop words
-    stock = type(stock_backend(dict(params)))
+        params = {
+            "SEARCH_CONFIG": "simple",
+            **params,
+        }  # no English endings, no stop words
+    stock = type(database.SearchBackend(dict(params)))
     index = type("FoldingIndex", (_FoldingIndex, stock.index_class), {})
     folding = type("FoldingBackend", (_FoldingBackend, stock), {"index_class": index})
     return folding(dict(params))

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWS = frozenset(
-    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon "
-    "text tspan textPath linearGradient radialGradient stop clipPath mask pattern "
-    "marker metadata style".split()
+    (
+        "svg g defs symbol use title desc metadata style path rect circle ellipse line "
+        "polyline polygon text tspan textPath linearGradient radialGradient stop "
+        "clipPath mask pattern marker"
+    ).split()
 )
 _NOTES_OF_EDITORS = (  # written by drawing programs; browsers pass over them
     "http://www.inkscape.org/",
@@ -77,10 +79,12 @@ def _check_element(element: Element) -> None:
     known = name in _DRAWS if namespace == _SVG else _is_note(namespace)
     if not known:
         raise ValidationError(
-            _("Drawings with “%(name)s” are not taken. Please remove it and try again."),
+            _("Drawings with “%(name)s” are not taken. Please remove it."),
             params={"name": name[:40]},
         )
-    attributes = {key.rpartition("}")[2].lower(): v for key, v in element.attrib.items()}
+    attributes = {
+        key.rpartition("}")[2].lower(): v for key, v in element.attrib.items()
+    }
     if any(key.startswith("on") for key in attributes):
         raise ValidationError(_("Drawings that run scripts are not taken."))
     words = [*attributes.values(), (element.text or "") if name == "style" else ""]
