@@ -92,7 +92,8 @@ LOGIN_REDIRECT_URL = "/me/"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# The first wins: what we say ourselves, then what we say for the editor.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "editor"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
