@@ -1,0 +1,20 @@
+"""What can go wrong on the way, each with the sentence a resident reads."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class JourneyError(Exception):
+    """A step that is not to be had; ``for_resident`` says what to do."""
+
+    for_resident: str | Promise = _(
+        "This did not work. Please go back and try once more."
+    )
+
+
+class LessonHasNoQuiz(JourneyError):
+    for_resident = _("This lesson has no questions. Press Done when you have read it.")
+
+
+class LessonHasQuiz(JourneyError):
+    for_resident = _("This lesson is done once its questions are answered.")

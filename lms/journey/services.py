@@ -1,0 +1,95 @@
+"""What happens after a pass: the one path through the apps, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.models import LessonPage
+from lms.certificates.services import issue_for_course, issue_for_programme
+from lms.journey.errors import LessonHasNoQuiz, LessonHasQuiz
+from lms.learners.models import Learner
+from lms.lib.facts import HowWitnessed
+from lms.progress.models import LessonCompletion
+from lms.progress.services import (
+    complete_course,
+    complete_lesson,
+    complete_programmes,
+    enrol,
+)
+from quizzes.models import Attempt
+from quizzes.services import grade_attempt, start_attempt
+
+
+@transaction.atomic
+def start_quiz(
+    learner: Learner, lesson: LessonPage, *, how: HowWitnessed, at: datetime
+) -> Attempt:
+    """Return the resident's open attempt at the lesson's quiz, begun if there is none.
+
+    Raises: `LessonHasNoQuiz` where the lesson asks nothing; `QuizError`.
+    """
+    if lesson.quiz is None:
+        raise LessonHasNoQuiz
+    locked(learner)
+    enrol(learner, lesson, at=at)
+    return start_attempt(learner, lesson.quiz, lesson, how=how, at=at)
+
+
+@transaction.atomic
+def hand_in(
+    attempt_id: UUID, answers: dict[str, Any], *, how: HowWitnessed, at: datetime
+) -> Attempt:
+    """Return the attempt, marked, with all that follows from a pass.
+
+    Raises: `AlreadyHandedIn` where other answers came before.
+    """
+    attempt = Attempt.objects.select_related("learner", "edition").get(pk=attempt_id)
+    locked(attempt.learner)
+    attempt = grade_attempt(attempt, answers, how=how, at=at)
+    if attempt.passed:
+        lesson = attempt.page.specific
+        finish(attempt.learner, lesson, how=attempt.how, at=at, attempt=attempt)
+    return attempt
+
+
+@transaction.atomic
+def mark_as_done(
+    learner: Learner, lesson: LessonPage, *, how: HowWitnessed, at: datetime
+) -> LessonCompletion:
+    """Return the completion of a lesson without a quiz: the resident says it is done.
+
+    Raises: `LessonHasQuiz` where the questions have to be answered instead.
+    """
+    if lesson.quiz is not None:
+        raise LessonHasQuiz
+    locked(learner)
+    return finish(learner, lesson, how=how, at=at)
+
+
+def finish(
+    learner: Learner,
+    lesson: LessonPage,
+    *,
+    how: HowWitnessed,
+    at: datetime,
+    attempt: Attempt | None = None,
+) -> LessonCompletion:
+    """Complete the lesson, then what it was the last part of, then certify that."""
+    lesson_done = complete_lesson(learner, lesson, how=how, at=at, attempt=attempt)
+    course_done = complete_course(lesson_done, at=at)
+    if course_done:
+        issue_for_course(course_done, at=at)
+        for programme_done in complete_programmes(course_done, at=at):
+            issue_for_programme(programme_done, at=at)
+    return lesson_done
+
+
+def locked(learner: Learner) -> Learner:
+    """Return the resident's row, held until the end of the transaction.
+
+    Two phones may hand in the last two lessons of a course at once; without the lock
+    each would see the other lesson missing, and nobody would get the certificate.
+    """
+    return Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from lms.journey import views
+
+app_name = "journey"
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("lessons/<uuid:key>/", views.lesson_mine, name="lesson_mine"),
+    path("lessons/<uuid:key>/fragment/", views.lesson_fragment, name="lesson_fragment"),
+    path("lessons/<uuid:key>/start/", views.start_quiz, name="start_quiz"),
+    path("lessons/<uuid:key>/done/", views.mark_as_done, name="mark_as_done"),
+    path("courses/<uuid:key>/fragment/", views.course_fragment, name="course_fragment"),
+    path("attempts/<uuid:attempt_id>/", views.attempt, name="attempt"),
+    path("attempts/<uuid:attempt_id>/result/", views.result, name="result"),
+]

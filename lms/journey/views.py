@@ -1,0 +1,152 @@
+"""A resident's screens: my page, a lesson's questions, the result."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.journey import services
+from lms.journey.access import for_learner, lesson_or_404
+from lms.journey.errors import JourneyError
+from lms.journey.forms import HonestyForm
+from lms.journey.reading import certificates_after, completion_of, passbook_of
+from lms.journey.sitting import Sitting, sitting_of
+from quizzes.errors import QuizError
+from quizzes.forms import PaperForm
+from quizzes.models import Attempt
+from quizzes.services import review
+
+
+@require_safe
+@for_learner
+def me(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show a resident what comes next, how far they are, and their certificates."""
+    book = passbook_of(sitting.learner)
+    return render(request, "journey/me.html", {"sitting": sitting, "book": book})
+
+
+@require_safe
+@never_cache
+def lesson_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer with the few lines of a lesson page that are one resident's own."""
+    sitting, lesson = sitting_of(request), lesson_or_404(key)
+    done = sitting and completion_of(sitting.learner, lesson)
+    context = {"sitting": sitting, "lesson": lesson, "done": done}
+    return render(request, "journey/lesson_fragment.html", context)
+
+
+@require_safe
+@never_cache
+def course_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer with how far one resident has come in a course."""
+    sitting = sitting_of(request)
+    courses = passbook_of(sitting.learner).courses if sitting else []
+    lines = [line for line in courses if line.course.translation_key == key]
+    return render(request, "journey/course_fragment.html", {"lines": lines})
+
+
+@require_safe
+@for_learner
+def lesson_mine(request: HttpRequest, sitting: Sitting, key: UUID) -> HttpResponse:
+    """Show what a resident can do with a lesson: questions, or Done."""
+    lesson = lesson_or_404(key)
+    done = completion_of(sitting.learner, lesson)
+    context = {"sitting": sitting, "lesson": lesson, "done": done}
+    return render(request, "journey/lesson_mine.html", context)
+
+
+@require_POST
+@for_learner
+def start_quiz(request: HttpRequest, sitting: Sitting, key: UUID) -> HttpResponse:
+    """Begin the questions of a lesson, or go on with those begun before."""
+    lesson, now = lesson_or_404(key), timezone.now()
+    try:
+        attempt = services.start_quiz(sitting.learner, lesson, how=sitting.how, at=now)
+    except (JourneyError, QuizError) as problem:
+        messages.error(request, problem.for_resident)
+        return redirect("journey:lesson_mine", key)
+    return redirect("journey:attempt", attempt.pk)
+
+
+@require_POST
+@for_learner
+def mark_as_done(request: HttpRequest, sitting: Sitting, key: UUID) -> HttpResponse:
+    """Note that a lesson without questions has been read."""
+    lesson, now = lesson_or_404(key), timezone.now()
+    try:
+        services.mark_as_done(sitting.learner, lesson, how=sitting.how, at=now)
+    except JourneyError as problem:
+        messages.error(request, problem.for_resident)
+    return redirect("journey:lesson_mine", key)
+
+
+@for_learner
+def attempt(request: HttpRequest, sitting: Sitting, attempt_id: UUID) -> HttpResponse:
+    """Ask the questions; take the answers once."""
+    attempt = own_attempt(sitting, attempt_id)
+    if request.method == "POST":
+        return hand_in(request, sitting, attempt)
+    if attempt.handed_in_at:
+        return redirect("journey:result", attempt.pk)
+    return ask(request, sitting, attempt, PaperForm(attempt.paper), HonestyForm())
+
+
+def hand_in(request: HttpRequest, sitting: Sitting, attempt: Attempt) -> HttpResponse:
+    form, honesty = PaperForm(attempt.paper, request.POST), HonestyForm(request.POST)
+    complete = [form.is_valid(), sitting.by_helper or honesty.is_valid()]
+    if not all(complete):
+        return ask(request, sitting, attempt, form, honesty, status=422)
+    how = sitting.how if sitting.by_helper else honesty.how()
+    try:
+        services.hand_in(attempt.pk, form.answers, how=how, at=timezone.now())
+    except QuizError as problem:
+        messages.error(request, problem.for_resident)
+    return redirect("journey:result", attempt.pk)
+
+
+def ask(
+    request: HttpRequest,
+    sitting: Sitting,
+    attempt: Attempt,
+    form: PaperForm,
+    honesty: HonestyForm,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "sitting": sitting,
+        "attempt": attempt,
+        "lesson": attempt.page.specific,
+        "form": form,
+        "honesty": None if sitting.by_helper else honesty,
+    }
+    return render(request, "journey/attempt.html", context, status=status)
+
+
+@require_safe
+@for_learner
+def result(request: HttpRequest, sitting: Sitting, attempt_id: UUID) -> HttpResponse:
+    """Show what was right, why, what to read again, and what comes next."""
+    attempt = own_attempt(sitting, attempt_id)
+    if not attempt.handed_in_at:
+        return redirect("journey:attempt", attempt.pk)
+    context = {
+        "sitting": sitting,
+        "attempt": attempt,
+        "lesson": attempt.page.specific,
+        "review": review(attempt),
+        "certificates": certificates_after(attempt),
+        "next_lesson": passbook_of(sitting.learner).next_lesson,
+    }
+    return render(request, "journey/result.html", context)
+
+
+def own_attempt(sitting: Sitting, attempt_id: UUID) -> Attempt:
+    """Return the attempt if it is this resident's, or answer 404."""
+    attempts = Attempt.objects.filter(learner=sitting.learner)
+    return get_object_or_404(
+        attempts.select_related("edition", "learner", "page"), pk=attempt_id
+    )
