@@ -1,0 +1,33 @@
+"""The one way a helper's view begins: which residents are theirs today?"""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from lms.accounts.roles import Data
+from lms.communes.services import units_open_to
+from lms.learners.models import Learner
+
+
+def hamlets_of(request: HttpRequest) -> QuerySet:
+    """Return the hamlets whose residents this user looks after, in Vietnamese order."""
+    today = timezone.localdate()
+    units = units_open_to(request.user, Data.ROSTER, on=today)
+    return units.on(today).hamlets().select_related("parent").in_order()
+
+
+def residents_of(request: HttpRequest) -> QuerySet:
+    """Return the residents this user looks after."""
+    return Learner.objects.living_in(
+        hamlets_of(request).order_by().values("pk"), on=timezone.localdate()
+    )
+
+
+def resident_or_404(request: HttpRequest, learner_id: UUID) -> Learner:
+    """Return the resident if this user looks after them, or answer 404."""
+    learner = residents_of(request).filter(pk=learner_id).first()
+    if learner is None:
+        raise Http404
+    return learner

@@ -1,0 +1,125 @@
+"""The helper's desk: who is here, who is new, whose turn is it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.fieldwork.access import hamlets_of, resident_or_404, residents_of
+from lms.fieldwork.reading import desk_lines, search
+from lms.journey import sitting
+from lms.learners import consent, services
+from lms.learners.cards import new_card, put_away, show_next
+from lms.learners.forms import RegistrationForm
+from lms.learners.models import Learner
+from lms.lib.facts import Witness
+
+A_PAGE = 50
+for_staff = login_required(login_url="accounts:staff_sign_in")
+
+
+@require_safe
+@never_cache
+@for_staff
+def desk(request: HttpRequest) -> HttpResponse:
+    """List the helper's residents by given name, found with or without tone marks."""
+    hamlets = list(hamlets_of(request))
+    if not hamlets:
+        raise PermissionDenied
+    query = request.GET.get("q", "")
+    people = search(residents_of(request), query).by_given_name()
+    page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
+    lines = desk_lines(page.object_list)
+    context = {"hamlets": hamlets, "query": query, "page_of": page, "lines": lines}
+    return render(request, "fieldwork/desk.html", context)
+
+
+@never_cache
+@for_staff
+def register(request: HttpRequest) -> HttpResponse:
+    """Register a resident at the helper's side; a second press makes no second card."""
+    hamlets = hamlets_of(request)
+    if not hamlets.exists():
+        raise PermissionDenied
+    form = RegistrationForm(hamlets, request.POST or None)
+    known = known_already(form) if form.is_valid() else []
+    if form.is_valid() and (not known or request.POST.get("another") == "yes"):
+        return make_card(request, form)
+    context = {"form": form, "known": known, "wording": consent.LEARNING}
+    status = 422 if form.errors else 409 if known else 200
+    return render(request, "fieldwork/register.html", context, status=status)
+
+
+def known_already(form: RegistrationForm) -> list[Learner]:
+    """Return residents this may be, but for the one this very form has made."""
+    likely = services.likely_same(form.person(), on=timezone.localdate())
+    made = any(each.pk == form.record_id for each in likely)
+    return [] if made else likely
+
+
+def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
+    if not Learner.objects.filter(pk=form.record_id).exists():
+        card = services.register(
+            form.person(),
+            at=timezone.now(),
+            by=request.user,
+            learner_id=form.record_id,
+        )
+        show_next(request, card)
+    return redirect("fieldwork:card")
+
+
+@require_safe
+@never_cache
+@for_staff
+def card(request: HttpRequest) -> HttpResponse:
+    """Show the card just made, for the resident to take."""
+    card = new_card(request)
+    if card is None:
+        return redirect("fieldwork:desk")
+    return render(request, "fieldwork/card.html", {"card": card})
+
+
+@require_POST
+@for_staff
+def card_kept(request: HttpRequest) -> HttpResponse:
+    """Take the resident's PIN off the helper's phone."""
+    put_away(request)
+    return redirect("fieldwork:desk")
+
+
+@require_POST
+@for_staff
+def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Make a new PIN for a resident who lost theirs."""
+    learner = resident_or_404(request, learner_id)
+    show_next(request, services.renew_pin(learner))
+    return redirect("fieldwork:card")
+
+
+@require_POST
+@for_staff
+def sit(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Let this phone work for a resident, its owner helping or checking."""
+    learner = resident_or_404(request, learner_id)
+    checking = request.POST.get("witness") == Witness.CHECKED
+    witness = Witness.CHECKED if checking else Witness.HELPED
+    sitting.sit_beside(request, learner, witness)
+    return redirect("journey:me")
+
+
+@require_POST
+@for_staff
+def stand_up(request: HttpRequest) -> HttpResponse:
+    """Finish with a resident; the phone is the helper's again."""
+    sitting.stand_up(request)
+    messages.success(request, _("This phone is yours again."))
+    return redirect("fieldwork:desk")
