@@ -13,8 +13,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.encoding import force_str
-from modelsearch.backends.base import BaseSearchBackend, BaseSearchResults
 from modelsearch.backends import database
+from modelsearch.backends.base import BaseSearchBackend, BaseSearchResults
 from modelsearch.index import BaseField, RelatedFields
 from modelsearch.query import And, Boost, Not, Or, Phrase, PlainText, SearchQuery
 
