@@ -7,21 +7,24 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from lms.accounts.models import User
 from lms.certificates.models import Certificate
-from lms.communes.models import Unit
+from lms.communes.errors import CommunesError
+from lms.communes.models import AdultCount, Unit
+from lms.communes.services import enter_adult_count
 from lms.dashboards.counting import Tally, count_hamlets
+from lms.dashboards.errors import EntryRefused
 from lms.dashboards.models import CountedUpTo, HamletCourseRollup, HamletRollup
-from lms.dashboards.rollups import tallies_kept
+from lms.dashboards.rollups import RECOUNT, tallies_kept
 from lms.jobs.models import Job
 from lms.jobs.services import enqueue
 from lms.learners.models import Consent, Residence
 from lms.progress.models import CourseCompletion, Enrolment
 
-RECOUNT = "dashboards.recount"
-
 # A fact carries the moment its transaction began; it can be seen only once that
 # transaction ends. Looking back this far finds those that took their time.
 LOOK_BACK = timedelta(minutes=2)
+MARK_EVERY = timedelta(minutes=1)  # where nothing arrives; each mark is a write
 AT_ONCE = 100  # hamlets; on SQLite nobody else can write while they are counted
 
 
@@ -35,8 +38,8 @@ def bring_up_to_date(*, at: datetime) -> int:
     if counted is None or _day(counted.moment) != _day(at):
         return rebuild(at=at)
     hamlet_ids = touched_since(counted.moment - LOOK_BACK, at=at)
-    if hamlet_ids:
-        recount(hamlet_ids, at=at)
+    recount(hamlet_ids, at=at)
+    if hamlet_ids or at - counted.moment >= MARK_EVERY:
         _mark(at)
     return len(hamlet_ids)
 
@@ -124,6 +127,31 @@ def recount_commune(commune_id: str, *, at: datetime) -> None:
     """Count the hamlets of a commune again."""
     hamlets = Unit.objects.hamlets().filter(parent=commune_id)
     recount(hamlets.values_list("pk", flat=True), at=at)
+
+
+@transaction.atomic
+def enter_adults(
+    numbers: Iterable[tuple[Unit, int]],
+    *,
+    counted_on: date,
+    source: str,
+    by: User,
+    at: datetime,
+) -> list[AdultCount]:
+    """Return the new counts of several places from one list: all of them, or none.
+
+    Raises: `EntryRefused` for the first number that is not accepted.
+    """
+    entered = []
+    for unit, adults in numbers:
+        try:
+            count = enter_adult_count(
+                unit, adults, counted_on=counted_on, source=source, by=by, at=at
+            )
+        except CommunesError as problem:
+            raise EntryRefused(unit, problem) from problem
+        entered.append(count)
+    return entered
 
 
 def _day(moment: datetime) -> date:

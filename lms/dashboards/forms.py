@@ -1,0 +1,73 @@
+"""What an officer fills in: how many adults live in each hamlet, and who says so."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from lms.communes.models import Unit
+from lms.dashboards.errors import EntryRefused
+from lms.lib.forms import LineField
+
+MOST = 100_000_000  # fits the column; what is too many for a place, its service knows
+
+
+class AdultsForm(forms.Form):
+    """Numbers from one list, all of one day and one source; those left empty stay."""
+
+    use_required_attribute = False
+
+    counted_on = forms.DateField(
+        label=_("Counted on"),
+        help_text=_("The day of the list, not of today."),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Please write the day as 22/11/2026.")},
+    )
+    source = LineField(
+        label=_("Source"),
+        help_text=_("Who says so, such as: population register of the commune police."),
+        max_length=200,
+    )
+
+    def __init__(self, places: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        for place in places:
+            self.fields[_name(place)] = forms.IntegerField(
+                label=str(place),
+                min_value=1,
+                max_value=MOST,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 9}),
+                error_messages={
+                    "invalid": _("Please write a whole number, such as 215."),
+                    "min_value": _("At least one adult, or leave it empty."),
+                },
+            )
+
+    def rows(self) -> Iterator[tuple[Unit, BoundField]]:
+        """Give each place with the field for its number."""
+        for place in self.places:
+            yield place, self[_name(place)]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not self.errors and not self.numbers():
+            self.add_error(None, _("Please write the number of at least one place."))
+        return values
+
+    def numbers(self) -> list[tuple[Unit, int]]:
+        """Return the places for which a number was written, once the form is valid."""
+        numbers = [(each, self.cleaned_data.get(_name(each))) for each in self.places]
+        return [(place, number) for place, number in numbers if number is not None]
+
+    def refuse(self, problem: EntryRefused) -> None:
+        """Say at the number in question why it is not accepted."""
+        self.add_error(_name(problem.unit), problem.for_resident)
+
+
+def _name(place: Unit) -> str:
+    return f"adults-{place.pk.hex}"

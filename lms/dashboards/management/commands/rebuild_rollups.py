@@ -1,0 +1,31 @@
+"""Counts every hamlet afresh, and says where the roll-ups had been wrong."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from lms.communes.models import Unit
+from lms.dashboards.services import differing, rebuild
+
+
+class Command(BaseCommand):
+    help = "Throw the roll-ups away and count all hamlets afresh from the facts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="Count and compare only; end with 1 where a roll-up is wrong.",
+        )
+
+    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        at = timezone.now()
+        wrong = Unit.objects.filter(pk__in=differing(at=at)).with_address().in_order()
+        for hamlet in wrong:
+            self.stdout.write(f"differs: {hamlet}, {hamlet.parent}")
+        if check:
+            self.stdout.write(f"{len(wrong)} hamlets differ from their facts.")
+            raise SystemExit(1 if wrong else 0)
+        counted = rebuild(at=at)
+        self.stdout.write(f"{counted} hamlets counted; {len(wrong)} had differed.")

@@ -1,0 +1,66 @@
+"""Who lives in a commune and what they have completed, read in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from lms.certificates.models import Certificate
+from lms.communes.models import Unit
+from lms.dashboards.reading import courses_of
+from lms.learners.models import Learner, Residence
+from lms.lib.facts import Witness
+from lms.progress.models import CourseCompletion
+
+
+@dataclass(frozen=True)
+class CourseDone:
+    """A course somebody completed, and how."""
+
+    title: str
+    witness: str
+    done_on: date
+
+    @property
+    def how(self) -> str:
+        return Witness(self.witness).label
+
+
+@dataclass(frozen=True)
+class Person:
+    """One resident of the roster. Personal data: shown, never kept."""
+
+    learner: Learner
+    hamlet: Unit
+    courses: list[CourseDone]
+    certificates: list[Certificate]
+
+
+def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
+    """Return these residents in their order, with what they have: four queries in all."""
+    listed = list(learners)
+    homes = Residence.objects.on(on).filter(learner__in=listed).select_related("hamlet")
+    hamlets = {home.learner_id: home.hamlet for home in homes}
+    done = _courses_done(CourseCompletion.objects.filter(learner__in=listed))
+    papers: dict[UUID, list[Certificate]] = defaultdict(list)
+    for paper in Certificate.objects.filter(learner__in=listed).order_by("issued_at"):
+        papers[paper.learner_id].append(paper)
+    return [
+        Person(each, hamlets[each.pk], done[each.pk], papers[each.pk]) for each in listed
+    ]
+
+
+def _courses_done(completions: QuerySet) -> dict[UUID, list[CourseDone]]:
+    facts = list(completions.order_by("occurred_at"))
+    titles = {each.key: each.title for each in courses_of(f.course_key for f in facts)}
+    done: dict[UUID, list[CourseDone]] = defaultdict(list)
+    for fact in facts:
+        course = CourseDone(
+            titles[fact.course_key], fact.witness, localdate(fact.occurred_at)
+        )
+        done[fact.learner_id].append(course)
+    return done

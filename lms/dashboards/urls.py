@@ -1,0 +1,16 @@
+from django.urls import path
+
+from lms.dashboards.views import adults, figures, people, work
+
+app_name = "dashboards"
+urlpatterns = [
+    path("work/", work.my_work, name="my_work"),
+    path("work/machine/", work.machine, name="machine"),
+    path("communes/<slug:code>/", figures.commune, name="commune"),
+    path("communes/<slug:code>/figures.csv", figures.commune_csv, name="commune_csv"),
+    path("communes/<slug:code>/recount/", figures.recount, name="recount"),
+    path("communes/<slug:code>/adults/", adults.adults, name="adults"),
+    path("communes/<slug:code>/people/", people.people, name="people"),
+    path("provinces/<slug:code>/", figures.province, name="province"),
+    path("provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"),
+]

@@ -1,0 +1,68 @@
+"""Where a commune enters how many adults live in its hamlets."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from lms.accounts.roles import Data
+from lms.communes.models import AdultCount, Unit
+from lms.communes.services import may_see
+from lms.dashboards import services
+from lms.dashboards.access import in_commune
+from lms.dashboards.errors import EntryRefused
+from lms.dashboards.forms import AdultsForm
+from lms.dashboards.reading import newest_adults
+
+HISTORY = 60  # counts shown, newest first
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_commune(Data.PLACES)
+def adults(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """Take down how many adults live in each hamlet, by which list, of which day."""
+    hamlets = Unit.objects.on(timezone.localdate()).hamlets().within(commune)
+    posted = request.POST if request.method == "POST" else None
+    form = AdultsForm([*hamlets.in_order(), commune], posted)
+    if form.is_valid() and _entered(request, form):
+        return redirect("dashboards:adults", commune.code)
+    context = _known(request, commune, form)
+    status = 422 if form.errors else 200
+    return render(request, "dashboards/adults.html", context, status=status)
+
+
+def _entered(request: HttpRequest, form: AdultsForm) -> bool:
+    """Return whether every number was kept; where one is refused, none is."""
+    try:
+        entered = services.enter_adults(
+            form.numbers(),
+            counted_on=form.cleaned_data["counted_on"],
+            source=form.cleaned_data["source"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except EntryRefused as problem:
+        form.refuse(problem)
+        return False
+    sentence = ngettext(
+        "%(count)d number is kept.", "%(count)d numbers are kept.", len(entered)
+    )
+    messages.success(request, sentence % {"count": len(entered)})
+    return True
+
+
+def _known(request: HttpRequest, commune: Unit, form: AdultsForm) -> dict[str, object]:
+    """Return what the page shows beside the form: the newest numbers, and all before."""
+    today = timezone.localdate()
+    newest = newest_adults([place.pk for place in form.places], on=today)
+    counts = AdultCount.objects.filter(unit__in=[place.pk for place in form.places])
+    history = counts.select_related("unit", "entered_by").order_by("-entered_at", "-pk")
+    return {
+        "commune": commune,
+        "form": form,
+        "rows": [(unit, newest.get(unit.pk), field) for unit, field in form.rows()],
+        "history": history[:HISTORY],
+        "sees_figures": may_see(request.user, commune, Data.REPORTS, on=today),
+    }

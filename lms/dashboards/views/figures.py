@@ -1,0 +1,75 @@
+"""The figures of a commune by hamlet, and of a province by commune."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.accounts.roles import Data
+from lms.communes.models import Unit
+from lms.communes.services import may_see
+from lms.dashboards import services
+from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.reading import Report, report_on_commune, report_on_province
+from lms.dashboards.rollups import recount_under_way
+from lms.dashboards.tables import Table, as_csv, file_name
+
+
+@require_safe
+@in_commune(Data.REPORTS)
+def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """Show a commune's figures, hamlet by hamlet."""
+    today, report = timezone.localdate(), _commune_report(request, commune)
+    context = {
+        "report": report,
+        "table": Table(report, request.GET.get("sort", "")),
+        "job": recount_under_way(commune),
+        "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
+        "enters_adults": may_see(request.user, commune, Data.PLACES, on=today),
+    }
+    return render(request, "dashboards/commune.html", context)
+
+
+@require_safe
+@in_commune(Data.REPORTS)
+def commune_csv(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """Answer with a commune's figures as a spreadsheet."""
+    return _download(_commune_report(request, commune))
+
+
+@require_POST
+@in_commune(Data.REPORTS)
+def recount(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """Have a commune's hamlets counted again, beside the request."""
+    services.ask_for_recount(commune, at=timezone.now())
+    messages.success(request, _("The hamlets are being counted again."))
+    return redirect("dashboards:commune", commune.code)
+
+
+@require_safe
+@in_province(Data.REPORTS)
+def province(request: HttpRequest, province: Unit) -> HttpResponse:
+    """Show a province's figures, commune by commune, small ones hidden."""
+    report = report_on_province(province, on=timezone.localdate())
+    table = Table(report, request.GET.get("sort", ""))
+    context = {"report": report, "table": table}
+    return render(request, "dashboards/province.html", context)
+
+
+@require_safe
+@in_province(Data.REPORTS)
+def province_csv(request: HttpRequest, province: Unit) -> HttpResponse:
+    """Answer with a province's figures as a spreadsheet."""
+    return _download(report_on_province(province, on=timezone.localdate()))
+
+
+def _commune_report(request: HttpRequest, commune: Unit) -> Report:
+    above = looks_from_above(request, commune)
+    return report_on_commune(commune, on=timezone.localdate(), from_above=above)
+
+
+def _download(report: Report) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(report)}"'}
+    return HttpResponse(as_csv(report), content_type="text/csv", headers=headers)

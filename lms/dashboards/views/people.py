@@ -1,0 +1,43 @@
+"""Who lives in a commune and learns: names, for those who look after them only."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lms.accounts.roles import Data
+from lms.communes.models import Unit
+from lms.communes.services import may_see
+from lms.dashboards.access import in_commune
+from lms.dashboards.roster import people as people_of
+from lms.fieldwork.reading import search
+from lms.learners.models import Learner
+
+A_PAGE = 50
+
+
+@require_safe
+@in_commune(Data.ROSTER, Data.PROGRESS, Data.CERTIFICATES)
+def people(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """List a commune's residents by given name, with what they have completed."""
+    today, query = timezone.localdate(), request.GET.get("q", "")
+    hamlets = Unit.objects.on(today).hamlets().within(commune).in_order()
+    hamlet = hamlets.filter(pk=_id(request.GET.get("hamlet", ""))).first()
+    there = hamlets.filter(pk=hamlet.pk) if hamlet else hamlets
+    found = search(Learner.objects.living_in(there.order_by(), on=today), query)
+    page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
+    context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
+    context |= {"page_of": page, "people": people_of(page.object_list, on=today)}
+    context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
+    return render(request, "dashboards/people.html", context)
+
+
+def _id(text: str) -> UUID | None:
+    """Return the id that stands in an address, or None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""What a person's positions open: the doors of the page that staff begin with."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.communes.models import Position, Unit
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    icon: str
+
+
+@dataclass
+class Door:
+    """One kind of work: as what somebody does it, where, and how to begin."""
+
+    role: str | Promise
+    title: str | Promise
+    about: str | Promise
+    places: list[Unit] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def doors_of(user: User, *, on: date) -> list[Door]:
+    """Return the doors that are open to somebody today, what is wanted daily first."""
+    held = Position.objects.of(user).on(on).select_related("unit__parent__parent")
+    units: dict[str, list[Unit]] = {}
+    for position in held.order_by("unit__sort_name"):
+        units.setdefault(position.role, []).append(position.unit)
+    if user.is_superuser:
+        units.setdefault(Role.OPERATOR, [])
+    return [DOORS[role](Role(role).label, units[role]) for role in DOORS if role in units]
+
+
+def _residents(role: str | Promise, places: list[Unit]) -> Door:
+    about = _("Register people, sit beside them, hand out cards.")
+    link = Link(_("Open my residents"), reverse("fieldwork:desk"), "people")
+    return Door(role, _("My residents"), about, places, [link])
+
+
+def _communes(role: str | Promise, places: list[Unit]) -> Door:
+    links = [_figures(place) for place in places]
+    about = _("Who has learnt what, hamlet by hamlet, and how many of the adults.")
+    return Door(role, _("My commune"), about, places, links)
+
+
+def _provinces(role: str | Promise, places: list[Unit]) -> Door:
+    links = [_figures(place) for place in places]
+    about = _("The communes side by side, in numbers and without names.")
+    return Door(role, _("My province"), about, places, links)
+
+
+def _figures(place: Unit) -> Link:
+    view = "province" if place.kind == "province" else "commune"
+    label = _("Open the figures of %(place)s") % {"place": place.label}
+    return Link(label, reverse(f"dashboards:{view}", args=[place.code]), "chart")
+
+
+def _lessons(role: str | Promise, places: list[Unit]) -> Door:
+    about = _("Write lessons and quizzes, look at them as a resident does, publish them.")
+    link = Link(_("Open the editor"), reverse("wagtailadmin_home"), "edit")
+    return Door(role, _("Lessons and quizzes"), about, places, [link])
+
+
+def _machine(role: str | Promise, places: list[Unit]) -> Door:
+    about = _("Accounts and settings, and whether everything that should run does.")
+    links = [
+        Link(_("Look after the machine"), reverse("dashboards:machine"), "settings"),
+        Link(_("Open the administration"), reverse("wagtailadmin_home"), "people"),
+    ]
+    return Door(role, _("The machine"), about, places, links)
+
+
+DOORS = {
+    Role.COMMUNE_OFFICER: _communes,
+    Role.TEAM_LEADER: _residents,
+    Role.HELPER: _residents,
+    Role.PROVINCIAL_OFFICER: _provinces,
+    Role.TRAINER: _lessons,
+    Role.OPERATOR: _machine,
+}
