@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.views import safe_next
 from lms.communes.models import Unit
+from lms.communes.search import communes_with_hamlets, find_units
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
 from lms.learners.forms import RegistrationForm
 from lms.learners.models import Learner
-from lms.learners.reading import communes_to_choose
 
 SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 
@@ -21,8 +21,8 @@ SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Ask for the commune, by its name or one it had before."""
-    query = request.GET.get("q", "")
-    found = communes_to_choose(query, on=timezone.localdate())
+    query, today = request.GET.get("q", ""), timezone.localdate()
+    found = communes_with_hamlets(find_units(query, today=today), on=today)
     context = {"query": query, "found": found, "next": safe_next(request)}
     return render(request, "learners/find_commune.html", context)
 

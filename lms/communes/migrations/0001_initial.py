@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,136 +17,398 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=lms.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(blank=True, max_length=8, verbose_name='official code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('province', 'Province'), ('district', 'District'), ('commune', 'Commune'), ('ward', 'Ward'), ('township', 'Township'), ('hamlet', 'Hamlet')], max_length=10, verbose_name='kind')),
-                ('kind_word', models.CharField(blank=True, max_length=20, verbose_name='word before the name')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('also_written', models.CharField(blank=True, max_length=200, verbose_name='also written')),
-                ('former_names', models.TextField(blank=True, editable=False)),
-                ('path', models.CharField(editable=False, max_length=200, unique=True)),
-                ('search_name', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('search_text', models.TextField(editable=False)),
-                ('sort_name', models.CharField(editable=False, max_length=255)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='communes.unit', verbose_name='lies in')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lms.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, max_length=8, verbose_name="official code"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("district", "District"),
+                            ("commune", "Commune"),
+                            ("ward", "Ward"),
+                            ("township", "Township"),
+                            ("hamlet", "Hamlet"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "kind_word",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="word before the name"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="in force from"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="in force until"
+                    ),
+                ),
+                (
+                    "also_written",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="also written"
+                    ),
+                ),
+                ("former_names", models.TextField(blank=True, editable=False)),
+                ("path", models.CharField(editable=False, max_length=200, unique=True)),
+                (
+                    "search_name",
+                    models.CharField(db_index=True, editable=False, max_length=80),
+                ),
+                ("search_text", models.TextField(editable=False)),
+                ("sort_name", models.CharField(editable=False, max_length=255)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="communes.unit",
+                        verbose_name="lies in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=lms.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('helper', 'Helper'), ('team_leader', 'Team leader'), ('trainer', 'Trainer'), ('commune_officer', 'Commune officer'), ('provincial_officer', 'Provincial officer'), ('operator', 'Operator')], max_length=20, verbose_name='role')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='communes.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lms.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("helper", "Helper"),
+                            ("team_leader", "Team leader"),
+                            ("trainer", "Trainer"),
+                            ("commune_officer", "Commune officer"),
+                            ("provincial_officer", "Provincial officer"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="given by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="communes.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'position',
-                'verbose_name_plural': 'positions',
+                "verbose_name": "position",
+                "verbose_name_plural": "positions",
             },
         ),
         migrations.CreateModel(
-            name='AdultCount',
+            name="AdultCount",
             fields=[
-                ('id', models.UUIDField(default=lms.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('adults', models.PositiveIntegerField(verbose_name='adults who live there')),
-                ('counted_on', models.DateField(verbose_name='counted on')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('entered_at', models.DateTimeField(verbose_name='entered')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adult_counts', to='communes.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lms.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "adults",
+                    models.PositiveIntegerField(verbose_name="adults who live there"),
+                ),
+                ("counted_on", models.DateField(verbose_name="counted on")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("entered_at", models.DateTimeField(verbose_name="entered")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adult_counts",
+                        to="communes.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'count of adults',
-                'verbose_name_plural': 'counts of adults',
+                "verbose_name": "count of adults",
+                "verbose_name_plural": "counts of adults",
             },
         ),
         migrations.CreateModel(
-            name='UnitSuccession',
+            name="UnitSuccession",
             fields=[
-                ('id', models.UUIDField(default=lms.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('share', models.CharField(choices=[('whole', 'Whole'), ('part', 'In part')], max_length=5, verbose_name='share')),
-                ('on', models.DateField(verbose_name='on')),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='communes.unit', verbose_name='new unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='communes.unit', verbose_name='old unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lms.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "share",
+                    models.CharField(
+                        choices=[("whole", "Whole"), ("part", "In part")],
+                        max_length=5,
+                        verbose_name="share",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="communes.unit",
+                        verbose_name="new unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="communes.unit",
+                        verbose_name="old unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['sort_name'], name='communes_unit_in_order'),
+            model_name="unit",
+            index=models.Index(fields=["sort_name"], name="communes_unit_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(models.F('code'), django.db.models.functions.comparison.Coalesce('valid_from', models.Value(datetime.date(1, 1, 1))), condition=models.Q(('code', ''), _negated=True), name='communes_unit_code_once_a_period'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                models.F("code"),
+                django.db.models.functions.comparison.Coalesce(
+                    "valid_from", models.Value(datetime.date(1, 1, 1))
+                ),
+                condition=models.Q(("code", ""), _negated=True),
+                name="communes_unit_code_once_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(models.F('parent'), models.F('kind_word'), models.F('name'), django.db.models.functions.comparison.Coalesce('valid_from', models.Value(datetime.date(1, 1, 1))), condition=models.Q(('kind', 'hamlet')), name='communes_unit_hamlet_once_a_parent'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                models.F("parent"),
+                models.F("kind_word"),
+                models.F("name"),
+                django.db.models.functions.comparison.Coalesce(
+                    "valid_from", models.Value(datetime.date(1, 1, 1))
+                ),
+                condition=models.Q(("kind", "hamlet")),
+                name="communes_unit_hamlet_once_a_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('kind', 'hamlet')), models.Q(models.Q(('kind', 'hamlet'), _negated=True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='communes_unit_all_but_hamlets_have_a_code'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), ("kind", "hamlet")),
+                    models.Q(
+                        models.Q(("kind", "hamlet"), _negated=True),
+                        models.Q(("code", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="communes_unit_all_but_hamlets_have_a_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'province'), ('parent', None)), models.Q(models.Q(('kind', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='communes_unit_all_but_provinces_lie_in_one'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "province"), ("parent", None)),
+                    models.Q(
+                        models.Q(("kind", "province"), _negated=True),
+                        ("parent__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="communes_unit_all_but_provinces_lie_in_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_from', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='communes_unit_ends_after_it_begins'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None),
+                    ("valid_from", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="communes_unit_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('path', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='communes_unit_has_a_name_and_a_path'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("path", ""), _negated=True),
+                    models.Q(("name", ""), _negated=True),
+                ),
+                name="communes_unit_has_a_name_and_a_path",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('user', 'unit', 'role', 'from_on'), name='communes_position_once_a_day'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("user", "unit", "role", "from_on"),
+                name="communes_position_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='communes_position_ends_after_it_begins'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None),
+                    ("until_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="communes_position_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['helper', 'team_leader', 'trainer', 'commune_officer', 'provincial_officer', 'operator'])), name='communes_position_known_role'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "helper",
+                            "team_leader",
+                            "trainer",
+                            "commune_officer",
+                            "provincial_officer",
+                            "operator",
+                        ],
+                    )
+                ),
+                name="communes_position_known_role",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adultcount',
-            index=models.Index(fields=['unit', '-counted_on', '-entered_at'], name='communes_adultcount_newest'),
+            model_name="adultcount",
+            index=models.Index(
+                fields=["unit", "-counted_on", "-entered_at"],
+                name="communes_adultcount_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adultcount',
-            constraint=models.CheckConstraint(condition=models.Q(('adults__gte', 1)), name='communes_adultcount_at_least_one'),
+            model_name="adultcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("adults__gte", 1)),
+                name="communes_adultcount_at_least_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adultcount',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='communes_adultcount_has_a_source'),
+            model_name="adultcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                name="communes_adultcount_has_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='communes_succession_once'),
+            model_name="unitsuccession",
+            constraint=models.UniqueConstraint(
+                fields=("old", "new"), name="communes_succession_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(condition=models.Q(('share', 'whole')), fields=('old',), name='communes_succession_whole_to_one'),
+            model_name="unitsuccession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("share", "whole")),
+                fields=("old",),
+                name="communes_succession_whole_to_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='communes_succession_to_another'),
+            model_name="unitsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True),
+                name="communes_succession_to_another",
+            ),
         ),
     ]

@@ -6,54 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communes', '0001_initial'),
+        ("communes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CountedUpTo',
+            name="CountedUpTo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("moment", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='HamletRollup',
+            name="HamletRollup",
             fields=[
-                ('hamlet', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='communes.unit')),
-                ('registered', models.PositiveIntegerField(default=0)),
-                ('started', models.PositiveIntegerField(default=0)),
-                ('certified', models.PositiveIntegerField(default=0)),
-                ('certified_adults', models.PositiveIntegerField(default=0)),
-                ('certificates', models.PositiveIntegerField(default=0)),
-                ('counted_at', models.DateTimeField()),
+                (
+                    "hamlet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="communes.unit",
+                    ),
+                ),
+                ("registered", models.PositiveIntegerField(default=0)),
+                ("started", models.PositiveIntegerField(default=0)),
+                ("certified", models.PositiveIntegerField(default=0)),
+                ("certified_adults", models.PositiveIntegerField(default=0)),
+                ("certificates", models.PositiveIntegerField(default=0)),
+                ("counted_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'roll-up of a hamlet',
-                'verbose_name_plural': 'roll-ups of hamlets',
-                'constraints': [models.CheckConstraint(condition=models.Q(('certified_adults__lte', models.F('certified')), ('certified__lte', models.F('certificates'))), name='dashboards_hamlet_rollup_adds_up')],
+                "verbose_name": "roll-up of a hamlet",
+                "verbose_name_plural": "roll-ups of hamlets",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("certified_adults__lte", models.F("certified")),
+                            ("certified__lte", models.F("certificates")),
+                        ),
+                        name="dashboards_hamlet_rollup_adds_up",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HamletCourseRollup',
+            name="HamletCourseRollup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', models.UUIDField()),
-                ('started', models.PositiveIntegerField(default=0)),
-                ('completed', models.PositiveIntegerField(default=0)),
-                ('alone', models.PositiveIntegerField(default=0)),
-                ('helped', models.PositiveIntegerField(default=0)),
-                ('checked', models.PositiveIntegerField(default=0)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='communes.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("course_key", models.UUIDField()),
+                ("started", models.PositiveIntegerField(default=0)),
+                ("completed", models.PositiveIntegerField(default=0)),
+                ("alone", models.PositiveIntegerField(default=0)),
+                ("helped", models.PositiveIntegerField(default=0)),
+                ("checked", models.PositiveIntegerField(default=0)),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="communes.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'roll-up of a course in a hamlet',
-                'verbose_name_plural': 'roll-ups of courses in hamlets',
-                'constraints': [models.UniqueConstraint(fields=('hamlet', 'course_key'), name='dashboards_course_rollup_once'), models.CheckConstraint(condition=models.Q(('completed', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('alone'), '+', models.F('helped')), '+', models.F('checked')))), name='dashboards_course_rollup_adds_up')],
+                "verbose_name": "roll-up of a course in a hamlet",
+                "verbose_name_plural": "roll-ups of courses in hamlets",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hamlet", "course_key"),
+                        name="dashboards_course_rollup_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "completed",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("alone"), "+", models.F("helped")
+                                    ),
+                                    "+",
+                                    models.F("checked"),
+                                ),
+                            )
+                        ),
+                        name="dashboards_course_rollup_adds_up",
+                    ),
+                ],
             },
         ),
     ]
