@@ -119,7 +119,7 @@ def _check_question(
     _too_long(
         file, question.line, "read", question.read, _limit(Question, "read_again")
     )
-    block = QUESTION_TYPES[question.kind]().block()
+    block = QUESTION_TYPES[question.kind].block()
     for sentence in _faults_of(block, question_value(question, code)):
         file.fault(question.line, sentence)
 
