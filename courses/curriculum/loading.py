@@ -235,7 +235,8 @@ def _descriptions(text: Any) -> dict[str, str]:
 
 def _with_picture(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields with the picture named by its row's key."""
-    return {**fields, "picture_id": fields.pop("picture")}
+    others = {name: value for name, value in fields.items() if name != "picture"}
+    return {**others, "picture_id": fields["picture"]}
 
 
 def _after(model: type[CodedPage], parent: Page, code: str) -> list[CodedPage]:
