@@ -76,6 +76,12 @@ class Quiz(
         return self.title
 
     @property
+    def language(self) -> str:
+        """Return the code of the language; one not saved yet has the site's own."""
+        locale = self.locale if self.locale_id else Locale.get_default()
+        return locale.language_code
+
+    @property
     def edition(self) -> "Edition | None":
         """Return the edition a resident would be asked now."""
         return self.editions.order_by("-number").first() if self.live else None
@@ -86,7 +92,7 @@ class Quiz(
         return {
             "title": self.title,
             "pass_percent": self.pass_percent,
-            "language": self.locale.language_code,
+            "language": self.language,
             "questions": [
                 question.frozen()
                 for question in self.questions.all()
@@ -118,7 +124,8 @@ class Quiz(
         """Return the quiz as a revision had it, each question tied to its row by key.
 
         A revision remembers rows as they were when it was written. A question that was
-        new then has none in it, and would come back as another question.
+        new then has none in it, and one that was removed since has one that is gone:
+        both would come back as strangers.
         """
         rows = dict(Question.objects.filter(quiz=self).values_list("key", "pk"))
         questions = [
@@ -129,7 +136,7 @@ class Quiz(
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the preview in the language of the quiz, not of the editor."""
-        with override(self.locale.language_code):
+        with override(self.language):
             return super().serve_preview(request, mode_name).render()
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -142,10 +149,15 @@ class Quiz(
 
 
 class Question(Orderable):
-    """One question; ``key`` stays the same over edits and between languages."""
+    """One question; ``key`` stays the same over edits and between languages.
+
+    A question that is given no key takes the id of its block. The editor's forms carry
+    that id and nothing else of a question that has no row: one that is still a draft,
+    or one that was removed and comes back with an older version.
+    """
 
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="questions")
-    key = models.UUIDField(default=uuid7, editable=False)
+    key = models.UUIDField(blank=True, editable=False)
     content = BodyField(
         [(key, kind.block()) for key, kind in QUESTION_TYPES.items()],
         min_num=1,
@@ -168,6 +180,22 @@ class Question(Orderable):
             )
         ]
 
+    def clean(self) -> None:
+        super().clean()
+        self.settle_key()
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.settle_key()
+        super().save(*args, **options)
+
+    def settle_key(self) -> None:
+        """Give the question a key, and its block an id, where they are missing."""
+        block = self.content[0] if self.content else None
+        if self.key is None:
+            self.key = _as_uuid(block and block.id) or uuid7()
+        if block and not block.id:
+            block.id = str(self.key)
+
     def frozen(self) -> dict[str, Any]:
         """Return the question as plain JSON, ready for an edition."""
         child = self.content[0]
@@ -178,6 +206,14 @@ class Question(Orderable):
             "read_again": self.read_again,
             **kind.frozen(child.value),
         }
+
+
+def _as_uuid(text: str | None) -> UUID | None:
+    """Return what a browser sent as a UUID, or None where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 class EditionManager(models.Manager):

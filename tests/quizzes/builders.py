@@ -11,7 +11,7 @@ from quizzes.question_types import QUESTION_TYPES
 
 
 def stored(kind, value=None):
-    """Return a question's content as the database keeps it."""
+    """Return a question's content as the database keeps it, but for its id."""
     value = QUESTION_TYPES[kind].example["value"] if value is None else value
     return json.dumps([{"type": kind, "value": value}], cls=DjangoJSONEncoder)
 
@@ -38,6 +38,14 @@ def publish(quiz):
     return Quiz.objects.get(pk=quiz.pk)
 
 
+def ids(quiz):
+    """Return the key of each question with the ids of its choices."""
+    return {
+        question["key"]: [choice["id"] for choice in question["choices"]]
+        for question in quiz.content["questions"]
+    }
+
+
 def frozen(kind, key="q1"):
     """Return the example of a kind as an edition keeps it."""
     block = QUESTION_TYPES[kind].block()
@@ -49,7 +57,12 @@ def frozen(kind, key="q1"):
 def content_of(*kinds):
     """Return an edition's content with the example of each kind; keys q1, q2, …"""
     questions = [frozen(kind, f"q{n}") for n, kind in enumerate(kinds, start=1)]
-    return {"title": "Thử", "pass_percent": 70, "language": "vi", "questions": questions}
+    return {
+        "title": "Thử",
+        "pass_percent": 70,
+        "language": "vi",
+        "questions": questions,
+    }
 
 
 def answers_to(content, which="right"):

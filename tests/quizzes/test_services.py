@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from lms.lib.facts import ALONE, HelpedBy, HowWitnessed, Witness
+from lms.lib.facts import HelpedBy, HowWitnessed, Witness
 from lms.lib.ids import uuid7
 from quizzes.errors import (
     AlreadyHandedIn,
@@ -28,7 +28,7 @@ def _in_english():
 
 
 def begin(resident, quiz, page, noon, **options):
-    return start_attempt(resident, quiz, page, how=ALONE, at=noon, **options)
+    return start_attempt(resident, quiz, page, how=HowWitnessed(), at=noon, **options)
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_three_of_four_reach_seventy_percent(attempt, noon):
 
 def test_what_is_no_answer_is_neither_kept_nor_paid(attempt, noon):
     first, *rest = answers_to(attempt.edition.content)
-    sheet = {first: "\x00", "x" * 10_000: "a", **dict.fromkeys(rest, {"a": []})}
+    sheet = {first: "\x00", "x" * 10_000: "a", **{key: {"a": []} for key in rest}}
 
     grade_attempt(attempt, sheet, at=noon)
 
@@ -173,7 +173,7 @@ def test_the_same_answers_twice_are_one_hand_in(attempt, noon):
     again = Attempt.objects.get(pk=attempt.pk)
     grade_attempt(again, answers, at=noon.replace(hour=9), how=HELPED)
 
-    assert (again.handed_in_at, again.how) == (noon, ALONE)
+    assert (again.handed_in_at, again.how) == (noon, HowWitnessed())
 
 
 def test_other_answers_later_are_refused_and_change_nothing(attempt, noon):

@@ -8,23 +8,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Locale, Revision
 
-from lms.lib.facts import ALONE
+from lms.lib.facts import HowWitnessed
 from quizzes.errors import NothingToAsk
 from quizzes.marking import mark
 from quizzes.models import Edition, Question, Quiz
 from quizzes.models.quiz import digest
 from quizzes.services import grade_attempt, review, start_attempt
-from tests.quizzes.builders import answers_to, make_quiz, publish, stored
+from tests.quizzes.builders import answers_to, ids, make_quiz, publish, stored
 
 FIRST = UUID(int=1)
-
-
-def ids(quiz):
-    """Return the key of each question with the ids of its choices."""
-    return {
-        question["key"]: [choice["id"] for choice in question["choices"]]
-        for question in quiz.content["questions"]
-    }
 
 
 def turn_round(quiz, key=FIRST):
@@ -222,7 +214,8 @@ class TestIdsThatStay:
 
         revision.publish()
 
-        assert list(ids(Quiz.objects.get(pk=quiz.pk)))[0] == str(FIRST)
+        first, *_rest = ids(Quiz.objects.get(pk=quiz.pk))
+        assert first == str(FIRST)
 
     def test_the_database_refuses_one_key_twice_in_a_quiz(self):
         quiz = make_quiz()
@@ -270,7 +263,7 @@ class TestTranslating:
 class TestPastMarks:
     def test_editing_a_quiz_never_changes_a_past_mark(self, resident, page, noon):
         quiz = publish(make_quiz())
-        attempt = start_attempt(resident, quiz, page, how=ALONE, at=noon)
+        attempt = start_attempt(resident, quiz, page, how=HowWitnessed(), at=noon)
         answers = answers_to(attempt.edition.content)
         grade_attempt(attempt, answers, at=noon)
 
@@ -289,7 +282,7 @@ class TestPastMarks:
 
     def test_what_marks_rest_on_cannot_be_deleted(self, resident, page, noon):
         quiz = publish(make_quiz())
-        start_attempt(resident, quiz, page, how=ALONE, at=noon)
+        start_attempt(resident, quiz, page, how=HowWitnessed(), at=noon)
 
         for row in (quiz, quiz.edition, resident):
             with pytest.raises(ProtectedError), transaction.atomic():

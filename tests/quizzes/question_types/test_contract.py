@@ -26,7 +26,9 @@ def test_the_example_is_a_question_a_trainer_may_publish(key):
 
     value = block.clean(block.to_python(kind.example["value"]))
 
-    again = block.to_python(json.loads(json.dumps(block.get_prep_value(value), default=str)))
+    again = block.to_python(
+        json.loads(json.dumps(block.get_prep_value(value), default=str))
+    )
     assert kind.frozen(value) == kind.frozen(again)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
-NEW_TYPE = '''
+NEW_TYPE = """
 from django import forms
 from wagtail.blocks import IntegerBlock
 
@@ -45,9 +45,9 @@ class Number(QuestionType):
     def review(self, question, answer, order):
         right = str(question["right"])
         return [ReviewLine(right, chosen=answer == question["right"], right=True)]
-'''
+"""
 
-SCRIPT = '''
+SCRIPT = """
 import django
 django.setup()
 from django.core.management import call_command
@@ -59,8 +59,9 @@ from quizzes.paper import draw_paper
 from quizzes.reviewing import review_paper
 
 question = Question(content=[("number", {"text": "12 + 30 = ?", "right": 42})])
+question.clean()
 question.content[0].block.clean(question.content[0].value)
-quiz = Quiz(title="Thử", locale=Locale(language_code="vi"))
+quiz = Quiz(title="Thử", locale=Locale(pk=1, language_code="vi"))
 quiz.questions = [question]
 content, key = quiz.content, str(question.key)
 form = PaperForm(draw_paper(content, seed=0), {f"q-{key}": "42"})
@@ -69,7 +70,7 @@ assert mark(content, form.answers).points_earned == 1
 assert mark(content, {key: "42"}).points_earned == 0
 assert review_paper(content, 0, form.answers)[0].told[0].text == "42"
 call_command("makemigrations", "quizzes", "--check", "--dry-run")
-'''
+"""
 
 
 def test_a_fifth_type_is_one_file(tmp_path):
