@@ -102,7 +102,7 @@ class CoursePage(CodedPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["lessons"] = lessons = list(self.lessons())
+        context["lessons"] = lessons = list(self.lessons().defer("body"))
         context["minutes"] = sum(lesson.reading_minutes for lesson in lessons)
         return context
 
@@ -238,7 +238,7 @@ class LessonPage(CodedPage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["course"] = course = self.course
-        lessons = list(course.lessons())
+        lessons = list(course.lessons().defer("body"))
         place = next(
             (n for n, lesson in enumerate(lessons) if lesson.pk == self.pk), None
         )

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 EDITION_KEY = "pages:edition"  # names what is published now; changes with every change
 KEPT_SECONDS = 600  # so that what depends on today's date is never older than that
@@ -63,7 +63,8 @@ def shared_by_everyone(
 
     A page that only some may see is left as it is.
     """
-    if request.method == "GET" and not page.get_view_restrictions():
+    restricted = PageViewRestriction.objects.exists() and page.get_view_restrictions()
+    if request.method == "GET" and not restricted:
         response.add_post_render_callback(_mark)
     return response
 

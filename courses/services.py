@@ -64,7 +64,7 @@ def _permissions(wanted: Iterable[tuple[str, str]]) -> list[Permission]:
 
 
 def kept_by_records(pages: Iterable[Page]) -> Page | None:
-    """Return the first of the pages that cannot be deleted, with all that lies below it.
+    """Return the first of the pages that cannot be deleted with all below it.
 
     Asks Django's own rules: whoever protects a page, in whichever app, is found.
     """

@@ -49,7 +49,7 @@ def drafts_of(user: User) -> QuerySet[LessonPage]:
 
 
 def lessons_to_check() -> QuerySet[LessonPage]:
-    """Return the lessons whose day to check is past or within a month, earliest first."""
+    """Return the lessons to be checked within a month or overdue, earliest first."""
     soon = timezone.localdate() + AHEAD
     lessons = LessonPage.objects.live().filter(review_by__lte=soon)
     return lessons.select_related("locale").order_by("review_by", "path")

@@ -59,3 +59,10 @@ def lean(text: RichText | str) -> SafeString:
     """Return rich text as HTML without the editor's own marks: they cost bytes."""
     source = text.source if isinstance(text, RichText) else str(text)
     return mark_safe(_BLOCK_KEY.sub("", expand_db_html(source)))  # noqa: S308
+
+
+@register.filter
+def address(url: str) -> SafeString:
+    """Return an address that breaks after its ``https://``, not within a name."""
+    scheme, separator, rest = url.partition("://")
+    return format_html("{}{}<wbr>{}", scheme, separator, rest)
