@@ -1,5 +1,6 @@
 """Finds places as people say them: with or without marks, by old and new names."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +11,23 @@ from django.db.models import Case, Value, When
 from lms.communes.histories import became, formed_from, is_former, links_of, successors
 from lms.communes.models import COMMUNE_KINDS, Kind, Unit
 from lms.communes.ranking import Asked, rank
-from lms.lib.text import clean_line, search_words
+from lms.lib.text import clean_line, fold, search_words
 
 _LONGEST = 100  # characters looked at; no place is called longer, with all above it
 _MOST_WORDS = 12
 _LOOKED_AT = 200  # units ranked one by one for a question
+
+_SPELT_OUT = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "h": "huyện",
+    "tt": "thị trấn",
+    "p": "phường",
+    "x": "xã",
+    "tk": "tiểu khu",
+    "tdp": "tổ dân phố",
+}
+_SHORT_WORD = re.compile(r"(t[pxtk]|tdp|tđp|[hpx])(?:\.\s*|\s+)(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ def find_units(
     that day, ``kinds`` those of some kinds. A unit that ended before ``today`` is a
     former one; without ``today``, each that has an end.
     """
-    text = clean_line(text[:_LONGEST], _LONGEST)
+    text = _spelt_out(clean_line(text[:_LONGEST], _LONGEST))
     words = search_words(text)[:_MOST_WORDS]
     if not words:
         return []
@@ -81,6 +94,12 @@ def communes_with_hamlets(found: Iterable[FoundUnit], *, on: date) -> list[Found
         replace(each, beside="; ".join(filter(None, [each.beside, each.note])))
         for each in _described(kept, today=on)
     ]
+
+
+def _spelt_out(text: str) -> str:
+    """Return the text with a short word in front spelt out: *TP. Hòa Bình*."""
+    short = _SHORT_WORD.match(text)
+    return f"{_SPELT_OUT[fold(short[1])]} {text[short.end() :]}" if short else text
 
 
 def _communes_of(unit: Unit, on: date) -> list[Unit]:

@@ -34,7 +34,6 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     Kind.TOWNSHIP: ("thị trấn",),
     Kind.HAMLET: ("xóm", "thôn", "bản", "khu", "tiểu khu", "tổ dân phố"),
 }
-_SHORT_WORDS = {"thành phố": "tp", "thị xã": "tx", "thị trấn": "tt"}
 
 _LONG_AGO = date(1, 1, 1)  # stands for "since before the records" in unique indexes
 
@@ -184,8 +183,8 @@ class Unit(models.Model):
         self.path = f"{above.path if above else ''}{self.pk.hex}/"
         self.search_name = fold(self.name)
         self.sort_name = sort_key(self.name)
-        own = [_SHORT_WORDS.get(self.kind_word, ""), self.label]
-        words = search_words(" ".join([*own, self.also_written, self.former_names]))
+        names = [self.label, self.also_written, self.former_names]
+        words = search_words(" ".join(names))
         self.search_text = " ".join(["", *words]) + (above.search_text if above else "")
 
 
