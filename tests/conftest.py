@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.browsers",
+    "tests.fixtures.cast",
     "tests.fixtures.databases",
     "tests.fixtures.workers",
 ]
