@@ -46,7 +46,10 @@ def _in_place(
             today = timezone.localdate()
             units = narrowed(Unit.objects.on(today)).filter(code=code)
             unit = units.with_address().first()
-            if not all(may_see(request.user, unit, kind, on=today) for kind in kinds_of_data):
+            sees = (
+                may_see(request.user, unit, kind, on=today) for kind in kinds_of_data
+            )
+            if not all(sees):
                 raise Http404
             return view(request, unit, *args, **kwargs)
 

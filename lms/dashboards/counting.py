@@ -18,7 +18,7 @@ ADULT_YEARS = 18
 
 @dataclass
 class CourseTally:
-    """How many people started and completed one course; the rest adds up to completed."""
+    """How many people started and completed one course; three ways add up to that."""
 
     started: int = 0
     completed: int = 0

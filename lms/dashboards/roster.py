@@ -41,7 +41,7 @@ class Person:
 
 
 def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
-    """Return these residents in their order, with what they have: four queries in all."""
+    """Return these residents in their order, with what they have: four queries."""
     listed = list(learners)
     homes = Residence.objects.on(on).filter(learner__in=listed).select_related("hamlet")
     hamlets = {home.learner_id: home.hamlet for home in homes}
@@ -50,7 +50,8 @@ def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
     for paper in Certificate.objects.filter(learner__in=listed).order_by("issued_at"):
         papers[paper.learner_id].append(paper)
     return [
-        Person(each, hamlets[each.pk], done[each.pk], papers[each.pk]) for each in listed
+        Person(each, hamlets[each.pk], done[each.pk], papers[each.pk])
+        for each in listed
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.dashboards.figures import ADULTS, FROM_ABOVE, INSIDE, SHARE, Column, Figure
-from lms.dashboards.reading import Course, Line, Report
+from lms.dashboards.reports import Course, Line, Report
 from lms.lib.text import fold
 
 BY_NAME = "name"
@@ -43,10 +43,10 @@ class Table:
         self.columns = FROM_ABOVE if report.from_above else INSIDE
         self.course_columns = [each for c in report.courses for each in c.columns]
         known = {each.key for each in [*self.columns, *self.course_columns]}
+        if sort.removeprefix("-") not in {BY_NAME, *known}:
+            sort = BY_NAME
         self.key = sort.removeprefix("-")
         self.downwards = sort.startswith("-")
-        if self.key not in known:
-            self.key = BY_NAME
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -76,7 +76,7 @@ class Table:
         return [self._heading(each) for each in self.course_columns]
 
     def _heading(self, column: Column, first: str = "-") -> Heading:
-        """Return the heading; the first press sorts numbers downwards, names upwards."""
+        """Return the heading; a first press sorts numbers downwards, names upwards."""
         if column.key != self.key:
             return Heading(column, f"{first}{column.key}", "")
         again = "" if self.downwards else "-"

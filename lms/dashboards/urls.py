@@ -12,5 +12,7 @@ urlpatterns = [
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
     path("communes/<slug:code>/people/", people.people, name="people"),
     path("provinces/<slug:code>/", figures.province, name="province"),
-    path("provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"),
+    path(
+        "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"
+    ),
 ]

@@ -38,7 +38,9 @@ def doors_of(user: User, *, on: date) -> list[Door]:
         units.setdefault(position.role, []).append(position.unit)
     if user.is_superuser:
         units.setdefault(Role.OPERATOR, [])
-    return [DOORS[role](Role(role).label, units[role]) for role in DOORS if role in units]
+    return [
+        DOORS[role](Role(role).label, units[role]) for role in DOORS if role in units
+    ]
 
 
 def _residents(role: str | Promise, places: list[Unit]) -> Door:
@@ -66,7 +68,9 @@ def _figures(place: Unit) -> Link:
 
 
 def _lessons(role: str | Promise, places: list[Unit]) -> Door:
-    about = _("Write lessons and quizzes, look at them as a resident does, publish them.")
+    about = _(
+        "Write lessons and quizzes, look at them as a resident does, publish them."
+    )
     link = Link(_("Open the editor"), reverse("wagtailadmin_home"), "edit")
     return Door(role, _("Lessons and quizzes"), about, places, [link])
 

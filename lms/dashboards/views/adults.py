@@ -54,7 +54,7 @@ def _entered(request: HttpRequest, form: AdultsForm) -> bool:
 
 
 def _known(request: HttpRequest, commune: Unit, form: AdultsForm) -> dict[str, object]:
-    """Return what the page shows beside the form: the newest numbers, and all before."""
+    """Return what the page shows beside the form: the newest numbers and the others."""
     today = timezone.localdate()
     newest = newest_adults([place.pk for place in form.places], on=today)
     counts = AdultCount.objects.filter(unit__in=[place.pk for place in form.places])

@@ -12,7 +12,8 @@ from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards import services
 from lms.dashboards.access import in_commune, in_province, looks_from_above
-from lms.dashboards.reading import Report, report_on_commune, report_on_province
+from lms.dashboards.reading import report_on_commune, report_on_province
+from lms.dashboards.reports import Report
 from lms.dashboards.rollups import recount_under_way
 from lms.dashboards.tables import Table, as_csv, file_name
 

@@ -1,0 +1,62 @@
+"""Takes out of a report what is not to be seen by whoever looks from above."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from lms.dashboards.hiding import gives_away, hidden_in, is_small
+from lms.dashboards.reports import Line, Report
+
+_PEOPLE = ["registered", "started", "certified", "certified_adults", "certificates"]
+
+
+def hide_in_province(report: Report, inside: Mapping[UUID, list[Line]]) -> None:
+    """Hide small counts of communes, and those that tell of hamlets ``inside`` them."""
+    for key in _hide(report):
+        column = _column(report.lines, key)
+        counts = column.values()
+        told = [
+            commune
+            for commune, hamlets in inside.items()
+            if gives_away(_column(hamlets, key).values())
+        ]
+        total_shown = not is_small(sum(counts)) and not gives_away(counts)
+        hidden = hidden_in(column, total_shown=total_shown, also=told)
+        _mark(report.lines, key, hidden)
+        if not total_shown or len(hidden) == 1:
+            report.total.hidden.add(key)
+    _hide_shares(report)
+
+
+def hide_in_commune(report: Report, seen: Line | None) -> None:
+    """Hide small counts of hamlets; ``seen`` is the commune as the province sees it."""
+    report.total.hidden |= seen.hidden if seen else set()
+    for key in _hide(report):
+        column = _column(report.lines, key)
+        total_shown = key not in report.total.hidden
+        _mark(report.lines, key, hidden_in(column, total_shown=total_shown))
+    _hide_shares(report)
+
+
+def _hide(report: Report) -> list[str]:
+    """Say that a report is seen from above; return the keys of what counts people."""
+    report.from_above = True
+    of_courses = [column.key for each in report.courses for column in each.columns]
+    return [*_PEOPLE, *of_courses]
+
+
+def _column(lines: Iterable[Line], key: str) -> dict[UUID, int]:
+    return {line.unit.pk: line.number(key) for line in lines}
+
+
+def _mark(lines: Iterable[Line], key: str, hidden: set[UUID]) -> None:
+    for line in lines:
+        if line.unit.pk in hidden:
+            line.hidden.add(key)
+
+
+def _hide_shares(report: Report) -> None:
+    """Hide each share that would tell how few adults, or how few others, it counts."""
+    for line in [*report.lines, report.total]:
+        young = line.tally.certified - line.tally.certified_adults
+        if "certified_adults" in line.hidden or is_small(young):
+            line.hidden.add("share")

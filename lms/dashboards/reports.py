@@ -1,0 +1,124 @@
+"""A report as it is shown: places with their figures, courses, and all together."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from lms.communes.models import Kind, Unit
+from lms.dashboards.counting import CourseTally, Tally
+from lms.dashboards.figures import (
+    HEADLINES,
+    HOW,
+    Adults,
+    Column,
+    Figure,
+    numbers_of,
+)
+from lms.dashboards.hiding import hidden_in
+
+
+@dataclass
+class Line:
+    """One place with its figures, or several together.
+
+    ``adults`` may be known for some of its parts only: for ``counted`` out of ``of``.
+    """
+
+    unit: Unit
+    tally: Tally
+    adults: Adults | None = None
+    covered: int = 0  # certified adults among those that ``adults`` counts
+    counted: int = 0
+    of: int = 1
+    hidden: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.numbers = numbers_of(self.tally, self.adults, self.covered)
+
+    @property
+    def partly(self) -> bool:
+        return 0 < self.counted < self.of
+
+    def number(self, key: str) -> int:
+        """Return a count by the key of its column; of a course nobody began, nought."""
+        return self.numbers.get(key) or 0
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        return {key: self.figure(key) for key in self.numbers}
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure to show."""
+        known = self.numbers.get(key, 0)
+        return Figure(known, key in self.hidden, per_cent=key == "share")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course as a heading: its code, and its title in the language of the screen."""
+
+    key: UUID
+    code: str
+    title: str
+
+    @property
+    def columns(self) -> tuple[Column, Column]:
+        return Column(f"started-{self.key}", ""), Column(f"completed-{self.key}", "")
+
+
+@dataclass
+class Report:
+    """The figures of a place by the places in it."""
+
+    unit: Unit
+    lines: list[Line]
+    total: Line
+    courses: list[Course]
+    counted_at: datetime | None
+    on: date
+    from_above: bool = False
+
+    @property
+    def share(self) -> Figure:
+        return self.total.figure("share")
+
+    @property
+    def days_old(self) -> int:
+        """Return how old the oldest number is that the share is set against."""
+        return (self.on - self.total.adults.since).days if self.total.adults else 0
+
+    @property
+    def headlines(self) -> list[tuple[Column, Figure]]:
+        return [(each, self.total.figure(each.key)) for each in HEADLINES]
+
+    @property
+    def how(self) -> list[tuple[Column, Figure]]:
+        """Return how courses were completed, all together.
+
+        The three add up to all completions; so of a single commune nothing of this is
+        shown above it, and of a province two are hidden where one is small.
+        """
+        if self.from_above and self.unit.kind != Kind.PROVINCE:
+            return []
+        numbers = {each: self.total.number(each.key) for each in HOW}
+        hidden = hidden_in(numbers) if self.from_above else set()
+        return [(each, Figure(n, each in hidden)) for each, n in numbers.items()]
+
+    @property
+    def completions(self) -> int:
+        return self.total.tally.how.completed
+
+    @property
+    def course_totals(self) -> list[tuple[Course, list[Figure]]]:
+        """Return for each course how many began, completed, and how, all together."""
+        return [(each, self._course_total(each)) for each in self.courses]
+
+    def _course_total(self, course: Course) -> list[Figure]:
+        known = [self.total.figure(column.key) for column in course.columns]
+        if self.from_above:
+            return known
+        tally = self.total.tally.courses.get(course.key, CourseTally())
+        return [*known, *map(Figure, (tally.alone, tally.helped, tally.checked))]
+
+    def line_of(self, unit: Unit) -> Line | None:
+        return next((line for line in self.lines if line.unit == unit), None)

@@ -1,0 +1,164 @@
+import random
+from datetime import timedelta
+
+import pytest
+
+from lms.communes.errors import CommunesError
+from lms.communes.models import AdultCount
+from lms.communes.services import add_hamlet
+from lms.dashboards import services
+from lms.dashboards.errors import EntryRefused
+from lms.dashboards.models import CountedUpTo, HamletRollup
+from lms.dashboards.rollups import counted_at, recount_under_way, tallies_kept
+from lms.jobs.models import Job
+from lms.learners.models import Residence
+from lms.lib.facts import HowWitnessed, Witness
+
+
+def test_only_hamlets_where_something_arrived_are_counted_again(
+    hamlet, other_hamlet, resident, noon
+):
+    services.rebuild(at=noon)
+    later = noon + timedelta(hours=1)
+    resident(hamlet, at=later)
+
+    counted = services.bring_up_to_date(at=later)
+
+    assert counted == 1
+    assert HamletRollup.objects.get(hamlet=hamlet).registered == 1
+    assert HamletRollup.objects.get(hamlet=hamlet).counted_at == later
+    assert HamletRollup.objects.get(hamlet=other_hamlet).counted_at == noon
+
+
+def test_somebody_registered_days_ago_on_a_phone_without_signal_is_found(
+    hamlet, resident, noon
+):
+    services.rebuild(at=noon)
+    learner = resident(hamlet, at=noon + timedelta(hours=1))
+    learner.registered_at = noon - timedelta(days=5)
+    learner.save()
+
+    services.bring_up_to_date(at=noon + timedelta(hours=2))
+
+    assert HamletRollup.objects.get(hamlet=hamlet).registered == 1
+
+
+def test_a_transaction_that_ended_late_is_not_missed(hamlet, resident, noon):
+    services.rebuild(at=noon)
+    resident(hamlet, at=noon - timedelta(minutes=1))
+
+    services.bring_up_to_date(at=noon + timedelta(seconds=15))
+
+    assert HamletRollup.objects.get(hamlet=hamlet).registered == 1
+
+
+def test_the_first_count_of_a_day_takes_all_hamlets(hamlet, resident, noon):
+    learner = resident(hamlet)
+    services.rebuild(at=noon)
+    Residence.objects.filter(learner=learner).update(until_on=noon.date())
+
+    counted = services.bring_up_to_date(at=noon + timedelta(days=1))
+
+    assert counted == 1
+    assert HamletRollup.objects.get(hamlet=hamlet).registered == 0
+
+
+def test_where_nothing_arrives_the_mark_moves_once_a_minute(hamlet, noon):
+    services.rebuild(at=noon)
+
+    services.bring_up_to_date(at=noon + timedelta(seconds=15))
+    assert CountedUpTo.objects.get().moment == noon
+
+    services.bring_up_to_date(at=noon + timedelta(seconds=75))
+    assert counted_at([hamlet.pk]) == noon + timedelta(seconds=75)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_kept_roll_ups_equal_rebuilt_ones(
+    seed, van_son, make_course, resident, learn, make_staff, noon
+):
+    chance = random.Random(seed)
+    hamlets = [add_hamlet(van_son, f"Xóm {n}", at=noon) for n in range(4)]
+    courses = [make_course(code, code, lessons=2) for code in "CDE"]
+    helper = make_staff("helper")
+    ways = [
+        HowWitnessed(),
+        HowWitnessed(Witness.HELPED, helper.pk),
+        HowWitnessed(Witness.CHECKED, helper.pk),
+    ]
+    learners, at = [], noon - timedelta(days=2)
+    for _ in range(60):
+        at += timedelta(minutes=chance.randrange(120))
+        if not learners or chance.random() < 0.3:
+            hamlet, born = chance.choice(hamlets), chance.randrange(1940, 2015)
+            learners.append(resident(hamlet, born=born, at=at))
+        else:
+            lessons = chance.choice([1, 2])
+            how = chance.choice(ways)
+            learn(chance.choice(learners), chance.choice(courses), lessons, how, at)
+        if chance.random() < 0.5:
+            services.bring_up_to_date(at=at)
+    services.bring_up_to_date(at=at)
+    kept = tallies_kept(each.pk for each in hamlets)
+
+    assert services.differing(at=at) == []
+    services.rebuild(at=at)
+    assert tallies_kept(each.pk for each in hamlets) == kept
+    assert sum(tally.certificates for tally in kept.values()) > 0
+
+
+def test_rebuilding_drops_what_no_fact_stands_behind(hamlet, noon):
+    HamletRollup.objects.create(hamlet=hamlet, registered=7, counted_at=noon)
+    assert services.differing(at=noon) == [hamlet.pk]
+
+    services.rebuild(at=noon)
+
+    assert HamletRollup.objects.get().registered == 0
+
+
+def test_asking_twice_for_a_recount_makes_one_job(van_son, noon):
+    services.ask_for_recount(van_son, at=noon)
+    services.ask_for_recount(van_son, at=noon)
+
+    job = Job.objects.get()
+    assert recount_under_way(van_son) == job
+    assert job.arguments == {"commune_id": str(van_son.pk)}
+
+
+def test_a_recount_counts_the_hamlets_of_its_commune(
+    van_son, tan_lac, hamlet, resident, noon
+):
+    elsewhere = add_hamlet(tan_lac, "Xóm Khác", at=noon)
+    resident(hamlet)
+
+    services.recount_commune(str(van_son.pk), at=noon)
+
+    assert HamletRollup.objects.get(hamlet=hamlet).registered == 1
+    assert not HamletRollup.objects.filter(hamlet=elsewhere).exists()
+
+
+def test_adults_are_entered_all_together(hamlet, other_hamlet, officer, noon):
+    services.enter_adults(
+        [(hamlet, 120), (other_hamlet, 80)],
+        counted_on=noon.date(),
+        source="Sổ dân cư",
+        by=officer,
+        at=noon,
+    )
+
+    assert AdultCount.objects.count() == 2
+
+
+def test_one_impossible_number_keeps_the_whole_list_out(
+    hamlet, other_hamlet, officer, noon
+):
+    numbers = [(hamlet, 120), (other_hamlet, 99_999_999)]
+
+    with pytest.raises(EntryRefused) as refused:
+        services.enter_adults(
+            numbers, counted_on=noon.date(), source="Sổ", by=officer, at=noon
+        )
+
+    assert refused.value.unit == other_hamlet
+    assert isinstance(refused.value, CommunesError)
+    assert not AdultCount.objects.exists()
