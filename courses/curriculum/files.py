@@ -23,6 +23,7 @@ def open_text(path: Path, root: Path) -> TextFile:
         for number, text in lines[1 : edges[1] - 1]:
             _take_fact(file, number, text)
         file.lines = lines[edges[1] :]
+        file.readable = True
     return file
 
 
@@ -63,7 +64,7 @@ def _take_fact(file: TextFile, number: int, text: str) -> None:
 def text_fact(file: TextFile, name: str, *, required: bool = True) -> str:
     """Return a fact; where it is missing though it is needed, note it."""
     value = file.facts.get(name, "")
-    if required and not value and file.facts:
+    if required and not value and file.readable:
         sentence = _("“%(name)s” is missing at the top.")
         file.fault(file.line_of(name), sentence % {"name": name})
     return value

@@ -23,6 +23,7 @@ from courses.curriculum.text import (
 
 _HEADING = re.compile(r"##\s+(?P<heading>.+?)\s*")
 _FENCE = re.compile(r":::\s*(?P<kind>[a-z_]*)\s*(?P<rest>.*?)\s*")
+_FENCE_STARTS = re.compile(r":::\s*[a-z]")
 _LIST_NUMBER = re.compile(r"[0-9]+[.)]\s")
 _SKILL = re.compile(r"[0-9]\.[0-9]")
 
@@ -96,7 +97,7 @@ def _blocks(file: TextFile) -> list[BlockText]:
 def _until_box_ends(file: TextFile, number: int, waiting: Lines) -> Lines:
     """Take the lines up to the closing ``:::`` away from ``waiting``."""
     inside: Lines = []
-    while waiting:
+    while waiting and not _FENCE_STARTS.match(waiting[0][1]):
         line = waiting.pop(0)
         if line[1].strip() == ":::":
             return inside

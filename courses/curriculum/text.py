@@ -30,6 +30,7 @@ class TextFile:
     fact_lines: dict[str, int] = field(default_factory=dict)
     lines: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    readable: bool = False
 
     def fault(self, line: int, sentence: str) -> None:
         self.faults.append(Fault(self.shown, line, sentence))

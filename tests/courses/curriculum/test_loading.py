@@ -1,4 +1,3 @@
-import pytest
 from wagtail.models import Page, Site
 
 from courses.curriculum.loading import check_folder, load_curriculum
