@@ -53,7 +53,10 @@ class QuizViewSet(SnippetViewSet):
             heading=_("Questions"),
             label=_("Question"),
             min_num=1,
-            panels=[FieldPanel("content"), FieldPanel("read_again")],
+            panels=[
+                FieldPanel("content", heading=_("Kind of question")),
+                FieldPanel("read_again"),
+            ],
         ),
         PublishingPanel(),
     ]

@@ -71,16 +71,12 @@ def quiz_fields(quiz: QuizText, code: str) -> Json:
 
 
 def question_fields(question: QuestionText, code: str) -> Json:
+    key = str(key_of("question", code, question.key))
+    value = question_value(question, code)
     return {
-        "key": str(key_of("question", code, question.key)),
+        "key": key,
         "read_again": question.read,
-        "content": [
-            {
-                "type": question.kind,
-                "value": question_value(question, code),
-                "id": str(key_of("content", code, question.key)),
-            }
-        ],
+        "content": [{"type": question.kind, "value": value, "id": key}],
     }
 
 

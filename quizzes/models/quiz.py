@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -128,9 +128,10 @@ class Quiz(
         both would come back as strangers.
         """
         rows = dict(Question.objects.filter(quiz=self).values_list("key", "pk"))
+        known = {pk: pk for pk in rows.values()}
         questions = [
-            {**question, "pk": rows.get(UUID(question["key"]))}
-            for question in content.get("questions", [])
+            {**each, "pk": rows.get(UUID(each["key"]), known.get(each["pk"]))}
+            for each in content.get("questions", [])
         ]
         return super().with_content_json({**content, "questions": questions})
 
@@ -151,9 +152,10 @@ class Quiz(
 class Question(Orderable):
     """One question; ``key`` stays the same over edits and between languages.
 
-    A question that is given no key takes the id of its block. The editor's forms carry
-    that id and nothing else of a question that has no row: one that is still a draft,
-    or one that was removed and comes back with an older version.
+    It is the id of the question's block. The editor's forms carry that id, and nothing
+    else, of a question without a row: one that is still a draft, or one that was
+    removed and comes back with an older version. Another kind of block is another
+    question.
     """
 
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="questions")
@@ -188,12 +190,16 @@ class Question(Orderable):
         self.settle_key()
         super().save(*args, **options)
 
+    def serializable_data(self) -> dict[str, Any]:
+        """Return the question as a revision keeps it."""
+        self.settle_key()
+        return get_serializable_data_for_fields(self)
+
     def settle_key(self) -> None:
-        """Give the question a key, and its block an id, where they are missing."""
+        """Let question and block be known by one id: the block's, if it has one."""
         block = self.content[0] if self.content else None
-        if self.key is None:
-            self.key = _as_uuid(block and block.id) or uuid7()
-        if block and not block.id:
+        self.key = _as_uuid(block and block.id) or self.key or uuid7()
+        if block:
             block.id = str(self.key)
 
     def frozen(self) -> dict[str, Any]:

@@ -24,6 +24,9 @@ class ChoiceBlock(StructBlock):
         help_text=_("Read after answering: why this is right, or what to know."),
     )
 
+    class Meta:
+        label_format = "{text}"
+
 
 class QuestionBlock(StructBlock):
     """What every question has: its words, and mostly a list of ``choices``."""
@@ -31,6 +34,7 @@ class QuestionBlock(StructBlock):
     text = TextBlock(label=_("Question"), max_length=400, rows=2)
 
     class Meta:
+        label_format = "{text}"
         preview_template = "quizzes/block_preview.html"
 
     def fault(self, value: Any) -> str | Promise | None:

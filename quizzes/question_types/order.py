@@ -132,7 +132,7 @@ class Order(QuestionType):
     ) -> list[ReviewLine]:
         """Return the lines in the right order, each with where the resident had it."""
         return [
-            _placed(choice["text"], answer, choice["id"], number)
+            _placed(f"{number}. {choice['text']}", answer, choice["id"], number)
             for number, choice in enumerate(question["choices"], start=1)
         ]
 

@@ -1,11 +1,16 @@
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from lms.learners.models import Learner, RegisteredHow
 from tests.quizzes.builders import make_quiz, publish
+
+# No example is too slow because the machine is busy, and every run tries the same.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -49,9 +49,9 @@ def test_lines_are_shown_in_the_right_order_with_where_they_were_put(content):
     question = review_paper(content, 3, {"q4": ["b", "a", "c"]})[3]
 
     assert [(line.text, line.note) for line in question.lines] == [
-        ("Sign in with VNeID", "You gave this line number 2."),
-        ("Fill in the form", "You gave this line number 1."),
-        ("Press Send", "In its place."),
+        ("1. Sign in with VNeID", "You gave this line number 2."),
+        ("2. Fill in the form", "You gave this line number 1."),
+        ("3. Press Send", "In its place."),
     ]
     assert question.explanation == "The form knows your name once you have signed in."
 

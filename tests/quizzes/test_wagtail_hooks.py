@@ -194,6 +194,30 @@ def test_going_back_to_an_older_version_brings_questions_back_under_their_keys(t
     assert ids(Quiz.objects.get()) == before
 
 
+def test_a_question_that_was_first_saved_empty_keeps_its_key_as_well(trainer):
+    """So the editor saves by itself: a row at once, its block some seconds later."""
+    block_id = str(UUID(int=7))
+    empty = quiz_form(("", "single", example("single")))
+    empty["questions-0-content-count"] = "0"
+    trainer.post(url("add"), empty)
+    quiz, question = Quiz.objects.get(), Question.objects.get()
+    filled = quiz_form((question.pk, "single", example("single"), block_id), initial=1)
+    for _ in range(2):
+        trainer.post(url("edit", quiz.pk), filled)
+    trainer.post(url("edit", quiz.pk), filled | {"action-publish": "1"})
+    first = Quiz.objects.get()
+    assert list(ids(first)) == [block_id]
+
+    other = quiz_form(("", "order", example("order")), action="action-publish")
+    trainer.post(url("edit", quiz.pk), other)
+    assert list(ids(Quiz.objects.get())) != [block_id]
+    old = first.latest_revision
+    form = quiz_form(*as_posted(old.as_object()), initial=1, action="action-publish")
+    trainer.post(url("revisions_revert", quiz.pk, old.pk), form)
+
+    assert ids(Quiz.objects.get()) == ids(first)
+
+
 def test_going_back_finds_a_question_that_was_new_in_that_version(trainer):
     quiz = publish(make_quiz())
     questions = [*as_posted(quiz), ("", "single", example("single"))]
