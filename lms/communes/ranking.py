@@ -6,6 +6,7 @@ from lms.communes.models import COMMUNE_KINDS, Kind, Unit
 from lms.lib.text import fold, spelling
 
 _SIGNS = re.compile(r"[\W_]+")
+_SCATTERED = 5  # the words stand here and there, around the name
 _OF_KIND = {Kind.PROVINCE: 1, Kind.DISTRICT: 2, Kind.HAMLET: 3}
 _OF_KIND |= dict.fromkeys(COMMUNE_KINDS, 0)
 
@@ -19,7 +20,19 @@ class Asked:
         self.folded = fold(self.typed)
 
 
-def rank(unit: Unit, asked: Asked) -> tuple:
+def ranked(units: list[Unit], asked: Asked) -> list[Unit]:
+    """Return the units, the best first.
+
+    Those in which the words only stand here and there are left out where any other
+    fits better: who looks for Ngổ Luông has no use for Ngọc Lương.
+    """
+    ranks = {unit: _rank(unit, asked) for unit in units}
+    in_order = sorted(units, key=ranks.__getitem__)
+    good = [unit for unit in in_order if ranks[unit][0] < _SCATTERED]
+    return good or in_order
+
+
+def _rank(unit: Unit, asked: Asked) -> tuple:
     """Return what to sort by, the best first.
 
     The name itself before others; then the words typed with all their marks; then
@@ -37,7 +50,7 @@ def rank(unit: Unit, asked: Asked) -> tuple:
 
 
 def _level(unit: Unit, asked: Asked) -> int:
-    """Return 0 for exactly the name, 5 for words scattered over what surrounds it."""
+    """Return 0 for exactly the name, and more the less of it was typed."""
     names = [_SIGNS.sub(" ", name).lower() for name in _names(unit)]
     spelled = [spelling(name) for name in names]
     folded = [fold(name) for name in names]
@@ -49,7 +62,8 @@ def _level(unit: Unit, asked: Asked) -> int:
         return 2
     if _begins(folded, asked.folded) or _begins_with(folded, asked.folded):
         return 3
-    return 4 if f" {asked.folded} " in f" {fold(_around(unit))} " else 5
+    in_one_piece = f" {asked.folded} " in f" {fold(_around(unit))} "
+    return 4 if in_one_piece else _SCATTERED
 
 
 def _names(unit: Unit) -> list[str]:

@@ -96,8 +96,8 @@ class HamletReport:
     def sentences(self) -> list[str]:
         """Return what happened, one sentence a line."""
         done = _(
-            "Hamlets in %(communes)d communes: added %(added)d, corrected the spelling "
-            "of %(corrected)d; %(unchanged)d were here."
+            "Hamlets: added %(added)d, corrected the spelling of %(corrected)d; "
+            "%(unchanged)d were here. Communes in the list: %(communes)d."
         ) % {
             "communes": self.communes,
             "added": self.added,

@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 
 from lms.communes.histories import became, formed_from, is_former, links_of, successors
 from lms.communes.models import COMMUNE_KINDS, Kind, Unit
-from lms.communes.ranking import Asked, rank
+from lms.communes.ranking import Asked, ranked
 from lms.lib.text import clean_line, fold, search_words
 
 _LONGEST = 100  # characters looked at; no place is called longer, with all above it
@@ -67,9 +67,7 @@ def find_units(
     if kinds is not None:
         units = units.filter(kind__in=kinds)
     likely = units.matching(" ".join(words)).order_by(_likeliness(words), "sort_name")
-    found = list(likely.with_address()[:_LOOKED_AT])
-    asked = Asked(text)
-    found.sort(key=lambda unit: rank(unit, asked))
+    found = ranked(list(likely.with_address()[:_LOOKED_AT]), Asked(text))
     return _described(found[:limit], today=today)
 
 

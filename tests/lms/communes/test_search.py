@@ -100,6 +100,11 @@ def test_a_name_is_found_by_the_unit_it_went_into_and_the_other_way_round(regist
     assert names(found)[:2] == [("Xã Ngổ Luông", True), ("Xã Vân Sơn", False)]
 
 
+def test_words_that_stand_here_and_there_count_where_nothing_fits_better(register):
+    assert "Xã Ngọc Lương" not in [each.name for each in find_units("Ngổ Luông")]
+    assert "Xã Ngọc Lương" in [each.name for each in find_units("luong ngo")]
+
+
 def test_twins_are_told_apart_by_what_stands_beside_them(register):
     twins = [each for each in find_units("Xã Cao Sơn") if each.is_former]
 

@@ -28,9 +28,9 @@ def test_the_page_asks_for_a_name(find):
 def test_it_shows_a_place_with_its_surroundings_and_its_future(find):
     page = find("Ngổ Luông")
 
-    assert "<h3>Xã Ngổ Luông</h3>" in page.text
+    assert '<h3 lang="vi">Xã Ngổ Luông</h3>' in page.text
     assert "huyện Tân Lạc, tỉnh Hòa Bình" in page.text
-    assert "Now xã Vân Sơn" in page.text
+    assert "<strong>Now xã Vân Sơn</strong>" in page.text
     assert "until 30/06/2025" in page.text
     assert 'value="Ngổ Luông"' in page.text
 
