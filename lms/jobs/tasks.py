@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from celery import Task, shared_task
+from celery.signals import worker_ready
 from django.utils import timezone
 
 from lms.jobs import services
@@ -17,3 +18,9 @@ def run(self: Task, job_id: str) -> None:
 def sweep(self: Task) -> None:
     services.beat(self.request.hostname, at=timezone.now())
     services.sweep(at=timezone.now())
+
+
+@worker_ready.connect
+def sweep_at_once(**about: object) -> None:
+    """Take up, at a worker's start, what the one before it left."""
+    sweep.delay()
