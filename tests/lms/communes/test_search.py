@@ -209,9 +209,9 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
-def test_any_text_gets_an_answer(register, typed):
-    assert isinstance(find_units(typed), list)
+def test_any_text_gets_an_answer(register):
+    for typed in HOSTILE:
+        assert isinstance(find_units(typed), list), typed
 
 
 @settings(

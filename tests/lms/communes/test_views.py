@@ -58,12 +58,12 @@ def test_a_question_without_an_answer_gets_a_sentence(find, typed, said):
     assert page.context["found"] == []
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
-def test_any_text_gets_a_page(find, typed):
-    page = find(typed.encode("utf-8", "surrogatepass"))
+def test_any_text_gets_a_page(find):
+    for typed in HOSTILE:
+        page = find(typed.encode("utf-8", "surrogatepass"))
 
-    assert page.status_code == 200
-    assert "<script>" not in page.text.split("<main")[1]
+        assert page.status_code == 200, typed
+        assert "<script>" not in page.text.split("<main")[1]
 
 
 def test_the_page_is_only_read(client, register):
