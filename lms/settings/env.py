@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,10 +22,13 @@ def text(name: str, default: object = _REQUIRED) -> str:
     if value:
         return value
     if default is _REQUIRED:
-        raise ImproperlyConfigured(
-            f"{name} is not set. See .env.example for what it means."
-        )
+        refuse(name, "is not set")
     return str(default)
+
+
+def refuse(name: str, why: str) -> NoReturn:
+    """Stop the start with a sentence that names the variable."""
+    raise ImproperlyConfigured(f"{name} {why}. See .env.example for what it means.")
 
 
 def number(name: str, default: object = _REQUIRED) -> int:
@@ -45,7 +49,7 @@ def flag(name: str, default: object = _REQUIRED) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return refuse(name, f"must be 1 or 0, not {value!r}")
 
 
 def words(name: str, default: object = _REQUIRED) -> list[str]:
@@ -63,9 +67,7 @@ def address(name: str, default: object = _REQUIRED) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
-        raise ImproperlyConfigured(
-            f"{name} must look like https://hocso.example, not {value!r}."
-        )
+        refuse(name, f"must look like https://hocso.example, not {value!r}")
     return value
 
 
@@ -83,9 +85,7 @@ def database(name: str) -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} has a port that is no number.") from problem
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
         # The value holds a password: it is not repeated here.
-        raise ImproperlyConfigured(
-            f"{name} must look like postgresql://user:password@host:5432/name."
-        )
+        refuse(name, "must look like postgresql://user:password@host:5432/name")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
