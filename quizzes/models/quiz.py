@@ -162,8 +162,7 @@ class Question(Orderable):
     key = models.UUIDField(blank=True, editable=False)
     content = BodyField(
         [(key, kind.block()) for key, kind in QUESTION_TYPES.items()],
-        min_num=1,
-        max_num=1,
+        max_num=1,  # and not none: the field is not blank
         verbose_name=_("question"),
     )
     read_again = models.CharField(
