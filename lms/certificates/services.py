@@ -41,8 +41,9 @@ def _issue(
     **completion: CourseCompletion | ProgrammeCompletion,
 ) -> Certificate:
     day = timezone.localdate(done.occurred_at)
+    home = learner.hamlet_on(day)
     with override(learner.language):
-        place = address_of(learner.hamlet_on(day).parent)
+        place = address_of(home.parent) if home else ""
     certificate = Certificate.objects.create(
         number=_free_number(),
         learner=learner,

@@ -66,13 +66,10 @@ def known_already(form: RegistrationForm) -> list[Learner]:
 
 
 def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
-    if not Learner.objects.filter(pk=form.record_id).exists():
-        card = services.register(
-            form.person(),
-            at=timezone.now(),
-            by=request.user,
-            learner_id=form.record_id,
-        )
+    card = services.register_once(
+        form.person(), form.record_id, at=timezone.now(), by=request.user
+    )
+    if card:
         show_next(request, card)
     return redirect("fieldwork:card")
 

@@ -29,9 +29,7 @@ LEARNING = Wording(
             "Your helper and the officers of your commune can see it. "
             "Above the commune only numbers are seen, no names."
         ),
-        _(
-            "We never ask for your identity number, bank account, passwords or codes."
-        ),
+        _("We never ask for your identity number, bank account, passwords or codes."),
         _(
             "You may look at it, correct it or take this agreement back at any time. "
             "Tell your helper or the commune office."

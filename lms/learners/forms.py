@@ -12,19 +12,43 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.models import Unit
-from lms.learners.services import NewResident
+from lms.learners.new_resident import NewResident
 from lms.lib.forms import LineField, PhoneField
 from lms.lib.ids import uuid7
 
 OLDEST = 120  # years
 YOUNGEST = 6
 FOUR_DIGITS = _("Please write the year with four digits, such as 1966.")
+LOOK_AGAIN = _("Nobody who learns here was born in that year. Please look again.")
+
+
+class RecordField(forms.UUIDField):
+    """The id that a form was sent out with. One that came back broken is made anew:
+    nobody could see it, let alone put it right."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid7()
+
+
+class HamletField(forms.ModelChoiceField):
+    """A hamlet out of a list; whatever else was sent is refused in the same words."""
+
+    def to_python(self, value: Any) -> Unit | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as problem:
+            raise ValidationError(self.error_messages["invalid_choice"]) from problem
 
 
 class RegistrationForm(forms.Form):
     """The few things a card needs; ``record`` makes a second press harmless."""
 
-    record = forms.UUIDField(widget=forms.HiddenInput)
+    record = RecordField()
     full_name = LineField(
         label=_("Full name"),
         help_text=_(
@@ -41,7 +65,7 @@ class RegistrationForm(forms.Form):
         ),
         error_messages={"invalid": FOUR_DIGITS},
     )
-    hamlet = forms.ModelChoiceField(
+    hamlet = HamletField(
         label=_("Hamlet"),
         queryset=Unit.objects.none(),
         empty_label=_("Choose your hamlet"),
@@ -81,23 +105,21 @@ class RegistrationForm(forms.Form):
         lettered = any(letter.isalpha() for letter in name)
         if not lettered or any(sign in name for sign in "0123456789<>@"):
             raise ValidationError(
-                _(
-                    "A name has letters only. "
-                    "Please write it as on your identity card."
-                )
+                _("A name has letters only. Please write it as on your identity card.")
             )
         return name
 
     def clean_birth_year(self) -> int:
         year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
         if not this_year - OLDEST <= year <= this_year - YOUNGEST:
-            raise ValidationError(FOUR_DIGITS)
+            raise ValidationError(FOUR_DIGITS if year < 1000 else LOOK_AGAIN)
         return year
 
     def person(self) -> NewResident:
         """Return what was filled in, cleaned."""
         names = ("full_name", "birth_year", "hamlet", "phone", "language")
-        return NewResident(**{name: self.cleaned_data[name] for name in names})
+        filled_in = {name: self.cleaned_data[name] for name in names}
+        return NewResident(**filled_in, read_in=get_language())
 
     @property
     def record_id(self) -> UUID:

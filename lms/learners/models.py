@@ -82,10 +82,14 @@ class Learner(models.Model):
     def spaced_code(self) -> str:
         return f"{self.code[:4]} {self.code[4:]}"
 
-    def hamlet_on(self, day: date) -> Unit:
-        """Return the hamlet the resident belonged to that day."""
-        residences = self.residences.on(day).select_related("hamlet__parent__parent")
-        return residences.get().hamlet
+    def hamlet_on(self, day: date) -> Unit | None:
+        """Return the hamlet the resident belonged to that day; None if to none.
+
+        On the day of a move that is the new one.
+        """
+        stays = self.residences.on(day).select_related("hamlet__parent__parent")
+        stay = stays.order_by("-from_on").first()
+        return stay.hamlet if stay else None
 
 
 class ResidenceQuerySet(models.QuerySet):

@@ -1,11 +1,12 @@
 """Writes residents: registering, consent, a new PIN."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from axes.utils import reset
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lms.accounts.codes import new_code, new_pin
@@ -21,19 +22,11 @@ from lms.learners.models import (
     RegisteredHow,
     Residence,
 )
+from lms.learners.new_resident import NewResident
 from lms.lib.ids import uuid7
 from lms.lib.text import fold, name_sort_key
 
-
-@dataclass(frozen=True)
-class NewResident:
-    """What a registration form holds, already checked and cleaned."""
-
-    full_name: str
-    birth_year: int
-    hamlet: Unit
-    phone: str = ""
-    language: str = "vi"
+LOST_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -79,8 +72,41 @@ def register(
         learner=learner, hamlet=person.hamlet, from_on=timezone.localdate(at)
     )
     channel = Channel.READ_ALOUD if by else Channel.SELF
-    agree(learner, channel=channel, taken_by=by or user, at=at)
+    agree(learner, person.read_in, channel=channel, taken_by=by or user, at=at)
     return Card(learner, pin)
+
+
+def register_once(
+    person: NewResident, form_id: UUID, *, at: datetime, by: User | None = None
+) -> Card | None:
+    """Return the card of a new resident, or None where this form has made it before.
+
+    A form that somebody went back to and filled in for the next person makes a
+    further card: nobody may get lost between two presses.
+    """
+    known = Learner.objects.filter(pk=form_id).first()
+    if known and person.is_likely(known):
+        return None
+    try:
+        return register(person, at=at, by=by, learner_id=None if known else form_id)
+    except IntegrityError:
+        if not known and Learner.objects.filter(pk=form_id).exists():
+            return None  # pressed twice, and the other press was faster
+        raise
+
+
+def card_again(form_id: UUID, *, at: datetime) -> Card | None:
+    """Return a card, with a new PIN, for one that was lost on its way to the phone.
+
+    Only for a while, and only for residents who registered by themselves: nobody
+    else was there who could have written it down.
+    """
+    lost = Learner.objects.filter(
+        pk=form_id,
+        registered_how=RegisteredHow.SELF,
+        registered_at__gte=at - LOST_WITHIN,
+    ).first()
+    return renew_pin(lost) if lost else None
 
 
 def _free_code() -> str:
@@ -92,7 +118,7 @@ def _free_code() -> str:
 
 
 def agree(
-    learner: Learner, *, channel: Channel, taken_by: User, at: datetime
+    learner: Learner, read_in: str, *, channel: Channel, taken_by: User, at: datetime
 ) -> Consent:
     """Return the resident's consent to keeping a learning record, with its wording."""
     return Consent.objects.create(
@@ -100,7 +126,7 @@ def agree(
         purpose=Purpose.LEARNING,
         decision=Decision.GIVEN,
         wording_version=consent.LEARNING.version,
-        language=learner.language,
+        language=read_in,
         channel=channel,
         taken_by=taken_by,
         occurred_at=at,
@@ -109,10 +135,14 @@ def agree(
 
 
 def renew_pin(learner: Learner) -> Card:
-    """Return a card with a new PIN; the old one no longer opens anything."""
+    """Return a card with a new PIN; the old one no longer opens anything.
+
+    Too many wrong PINs had closed the code, perhaps: the new one opens it.
+    """
     pin = new_pin()
     learner.user.set_password(pin)
     learner.user.save(update_fields=["password"])
+    reset(username=learner.code)
     return Card(learner, pin)
 
 

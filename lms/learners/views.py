@@ -1,8 +1,11 @@
 """Getting a card by oneself, and reading what is kept."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +16,6 @@ from lms.communes.search import communes_with_hamlets, find_units
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
 from lms.learners.forms import RegistrationForm
-from lms.learners.models import Learner
 
 SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 
@@ -47,13 +49,15 @@ def register_in(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
-    if not Learner.objects.filter(pk=form.record_id).exists():
-        card = services.register(
-            form.person(), at=timezone.now(), learner_id=form.record_id
-        )
+    at = timezone.now()
+    card = services.register_once(form.person(), form.record_id, at=at)
+    if card is None and request.user.is_anonymous:
+        card = services.card_again(form.record_id, at=at)
+    if card:
         login(request, card.learner.user, backend=SIGN_IN_WITH)
         show_next(request, card)
-    return redirect("learners:card")
+    query = urlencode({"next": safe_next(request)})
+    return redirect(f"{reverse('learners:card')}?{query}")
 
 
 @require_safe
@@ -63,7 +67,8 @@ def card(request: HttpRequest) -> HttpResponse:
     card = new_card(request)
     if card is None:
         return redirect("journey:me")
-    return render(request, "learners/card.html", {"card": card})
+    context = {"card": card, "next": safe_next(request)}
+    return render(request, "learners/card.html", context)
 
 
 @require_POST
