@@ -39,8 +39,9 @@ ANYWHERE = (
 def allow_trainers(group: Group) -> None:
     """Let the group write and publish lessons and quizzes, and fill the library.
 
-    Not delete: a lesson that was published is taken offline. Safe to call again, and
-    to be called again when there is a home page in a further language.
+    Whoever may publish may delete a lesson, but no course with lessons in it, and
+    nothing that residents' records rest on. Safe to call again, and to be called again
+    when there is a home page in a further language.
     """
     group.permissions.add(*_permissions(ANYWHERE))
     root = Collection.get_first_root_node()

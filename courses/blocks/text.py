@@ -30,7 +30,7 @@ class TextBlock(StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["anchor"] = anchor(value.get("heading") or "")
+        context["anchor"] = anchor(str(value.get("heading") or ""))
         return context
 
     class Meta:

@@ -22,7 +22,7 @@ class WordBlock(StructBlock):
 
 @lesson_block("words")
 class WordsBlock(StructBlock):
-    entries = ListBlock(WordBlock(), min_num=1, max_num=8, label=_("Words"))
+    entries = ListBlock(WordBlock(), min_num=1, max_num=8, label=_("New words"))
 
     class Meta:
         icon = "openquote"

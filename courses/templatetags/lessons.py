@@ -62,7 +62,7 @@ def lean(text: RichText | str) -> SafeString:
 
 
 @register.filter
-def address(url: str) -> SafeString:
+def address(url: str | None) -> SafeString:
     """Return an address that breaks after its ``https://``, not within a name."""
-    scheme, separator, rest = url.partition("://")
+    scheme, separator, rest = (url or "").partition("://")
     return format_html("{}{}<wbr>{}", scheme, separator, rest)
