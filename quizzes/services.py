@@ -90,12 +90,15 @@ def grade_attempt(
         if kept != attempt.answers:
             raise AlreadyHandedIn
         return attempt
-    attempt.answers = kept
-    attempt.points_earned = mark(content, kept).points_earned
-    attempt.handed_in_at = at
-    for field, value in (how or attempt.how).as_fields().items():
+    closed = {
+        "answers": kept,
+        "points_earned": mark(content, kept).points_earned,
+        "handed_in_at": at,
+        **(how or attempt.how).as_fields(),
+    }
+    for field, value in closed.items():
         setattr(attempt, field, value)
-    attempt.save()
+    attempt.save(update_fields=closed)
     return attempt
 
 
