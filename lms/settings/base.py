@@ -190,6 +190,7 @@ LOGGING = {
         # Celery says three lines for each job; the Job row says it better.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},  # three for each page in the index
         # Django's own handlers repeat what root prints.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["stdout"], "propagate": False},

@@ -10,6 +10,7 @@ MEDIA_ROOT = DATA_DIR / "media" if DATA_DIR != ROOT / "data" else ROOT / "media"
 STATIC_ROOT = DATA_DIR / "static"
 
 DEBUG = env.flag("DEBUG", "0")
+DEMO_ALLOWED = env.flag("DEMO", "1")  # people whose passwords are public
 SECRET_KEY = env.own_secret(DATA_DIR / "secret-key")
 # Reached by whatever name or number the machine has in its village network.
 ALLOWED_HOSTS = ["*"]

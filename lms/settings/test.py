@@ -14,6 +14,7 @@ _NOWHERE = "/nonexistent/hocso-tests"
 
 SECRET_KEY = "tests"  # noqa: S105
 DEBUG = False
+DEMO_ALLOWED = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-import os
+import logging
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -49,19 +50,18 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        demo = os.environ.get("DEMO", "1") == "1"
-        parser.add_argument(
-            "--no-demo", dest="demo", action="store_false", default=demo
-        )
+        parser.add_argument("--no-demo", dest="demo", action="store_false")
 
     def handle(self, *, demo: bool, **options: object) -> None:
+        logging.getLogger().setLevel(logging.WARNING)  # not a line for every page
+        demo = demo and settings.DEMO_ALLOWED
         done = Done(settings.DATA_DIR / "prepared.json")
         for step in [*STEPS, DEMO] if demo else STEPS:
             key = key_of(step, settings.ROOT)
             if done.get(step.command) == key:
                 continue
             self.stdout.write(f"{step.says} …")
-            call_command(step.command, *step.options, verbosity=0)
+            call_command(step.command, *step.options, verbosity=0, stdout=StringIO())
             done.note(step.command, key)
 
 

@@ -10,7 +10,7 @@ from urllib.error import URLError
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.demo.services import sign_ins
+from lms.demo.services import is_made, sign_ins
 from lms.jobs.changes import Changes
 from lms.jobs.supervisor import Program, Supervisor, end_with
 
@@ -79,11 +79,10 @@ class Command(BaseCommand):
         say = self.stdout.write
         say(f"\nHọc Số       {self.address}/")
         say(f"For trainers {self.address}/admin/\n")
-        people = sign_ins()
-        if people:
+        if is_made():
             say("Whom to try it as:")
-        for role, name, secret in people:
-            say(f"  {role:<18} {name:<20} {secret}")
+            for each in sign_ins():
+                say(f"  {each.role!s:<36} {each.name:<16} {each.secret}")
         say("\nCtrl-C stops it.")
 
 
