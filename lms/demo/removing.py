@@ -1,0 +1,128 @@
+"""Takes the demo away again: what it made, and what its people have done since.
+
+Facts protect what they point at, so the order matters: papers, completions, attempts,
+consents, then people, then places. Units and lessons stay. Whatever somebody outside
+the demo rests on stays as well, and is named.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.storage import Storage
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
+from wagtail.models import Revision
+
+from courses.models import LessonPage
+from lms.accounts.models import User
+from lms.certificates.models import Certificate
+from lms.certificates.services import DRAW
+from lms.communes.models import AdultCount, Position
+from lms.demo.cast import STAFF, resident_ids
+from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
+from lms.demo.staffing import TRAINERS
+from lms.jobs.models import Job
+from lms.learners.models import Consent, Learner, Residence
+from lms.progress.models import (
+    CourseCompletion,
+    Enrolment,
+    LessonCompletion,
+    Programme,
+    ProgrammeCompletion,
+)
+from quizzes.models import Attempt
+
+# From what rests on others to what others rest on.
+FACTS = (
+    Certificate,
+    ProgrammeCompletion,
+    CourseCompletion,
+    LessonCompletion,
+    Attempt,
+    Enrolment,
+    Consent,
+    Residence,
+)
+
+
+@dataclass
+class Removal:
+    """What was taken away, counted, and what stays because somebody rests on it."""
+
+    residents: int = 0
+    hamlets: int = 0
+    staff: int = 0
+    files: list[tuple[Storage, str]] = field(default_factory=list)  # and their names
+    stays: list[str] = field(default_factory=list)
+
+
+def remove_province() -> Removal:
+    """Take the demo away; return what went and what stays."""
+    names = [post.user_name for post in STAFF]
+    staff = get_user_model().objects.filter(username__in=names)
+    done = Removal()
+    _remove_residents(staff, done)
+    AdultCount.objects.filter(entered_by__in=staff).delete()
+    Position.objects.filter(user__in=staff).delete()
+    _remove_drafts(staff, done)
+    for code in COMMUNES:
+        done.hamlets += _remove_each(hamlets_made(code), done)
+    _remove_each(Programme.objects.filter(slug=PROGRAMME), done)
+    done.staff = _remove_each(staff, done)
+    for user in staff.all():
+        _switch_off(user)
+    Group.objects.filter(name=TRAINERS, user=None).delete()
+    return done
+
+
+def _remove_residents(staff: models.QuerySet, done: Removal) -> None:
+    """Remove the demo's residents, and those whom its staff registered."""
+    whose = Q(pk__in=resident_ids()) | Q(registered_by__in=staff)
+    learners = Learner.objects.filter(whose)
+    ids = list(learners.values_list("pk", flat=True))
+    users = list(learners.values_list("user", flat=True))
+    papers = list(Certificate.objects.filter(learner__in=ids))
+    done.files = [(each.pdf.storage, each.pdf.name) for each in papers if each.pdf]
+    Job.objects.filter(kind=DRAW, key__in=[str(each.pk) for each in papers]).delete()
+    for facts in FACTS:
+        facts.objects.filter(learner__in=ids).delete()
+    done.residents = len(ids)
+    Learner.objects.filter(pk__in=ids).delete()
+    get_user_model().objects.filter(pk__in=users).delete()
+
+
+def _remove_drafts(staff: models.QuerySet, done: Removal) -> None:
+    """Remove lessons that the trainer wrote, and let go of changes to other lessons."""
+    drafts = Revision.page_revisions.filter(user__in=staff)
+    changed = LessonPage.objects.filter(latest_revision__in=drafts)
+    for lesson in changed.exclude(owner__in=staff).exclude(live_revision__in=drafts):
+        lesson.latest_revision = lesson.live_revision
+        lesson.has_unpublished_changes = False
+        lesson.draft_title = lesson.title
+        lesson.save(clean=False)
+    of_lessons = LessonPage.objects.filter(owner__in=staff)
+    _remove_each(of_lessons, done)
+    kept = LessonPage.objects.filter(live_revision__in=drafts).values("live_revision")
+    drafts.exclude(pk__in=kept).delete()
+
+
+def _remove_each(rows: models.QuerySet, done: Removal) -> int:
+    """Remove what nobody else rests on; return how many, and note what stays."""
+    removed = 0
+    for row in rows:
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:
+            done.stays.append(str(row))
+        else:
+            removed += 1
+    return removed
+
+
+def _switch_off(user: User) -> None:
+    """Let a sign-in that others' records name open nothing any more."""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
