@@ -45,12 +45,12 @@ def hand_in(
 
     Raises: `AlreadyHandedIn` where other answers came before.
     """
-    attempt = Attempt.objects.select_related("learner", "edition").get(pk=attempt_id)
-    locked(attempt.learner)
+    attempt = Attempt.objects.select_related("learner").get(pk=attempt_id)
+    learner = locked(attempt.learner)
     attempt = grade_attempt(attempt, answers, how=how, at=at)
     if attempt.passed:
-        lesson = attempt.page.specific
-        finish(attempt.learner, lesson, how=attempt.how, at=at, attempt=attempt)
+        lesson = LessonPage.objects.get(pk=attempt.page_id)
+        finish(learner, lesson, how=attempt.how, at=at, attempt=attempt)
     return attempt
 
 

@@ -54,12 +54,15 @@ def complete_lesson(
 def complete_course(
     lesson_done: LessonCompletion, *, at: datetime
 ) -> CourseCompletion | None:
-    """Return the course's completion if this lesson was the last one missing."""
+    """Return the course's completion if this lesson was the last one missing.
+
+    A course whose lessons are all offline just now is completed by nobody.
+    """
     learner, course = lesson_done.learner, lesson_done.lesson.course
     wanted = course.lesson_keys()
     done = learner.lesson_completions.filter(lesson_key__in=wanted)
     known = learner.course_completions.filter(course_key=course.translation_key)
-    if known.exists() or {each.lesson_key for each in done} < wanted:
+    if not wanted or {each.lesson_key for each in done} < wanted or known.exists():
         return None
     return CourseCompletion.objects.create(
         learner=learner,
