@@ -1,0 +1,35 @@
+"""Where trainers and officers put programmes together."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from lms.progress.forms import ProgrammeForm
+from lms.progress.models import Programme
+
+
+class ProgrammeViewSet(ModelViewSet):
+    model = Programme
+    icon = "folder-open-inverse"
+    menu_label = _("Programmes")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["title_vi", "title_en", "active"]
+    search_fields = ["title_vi", "title_en"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("title_vi"),
+        FieldPanel("title_en"),
+        FieldPanel("slug"),
+        FieldPanel("courses"),
+        FieldPanel("active"),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[ProgrammeForm]:
+        return ProgrammeForm
+
+
+@hooks.register("register_admin_viewset")
+def programmes() -> ProgrammeViewSet:
+    return ProgrammeViewSet("programmes")

@@ -1,0 +1,68 @@
+"""Programmes are put together in the editor by ticking courses."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from courses.models import CoursePage
+from lms.progress.models import Programme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(world):
+    user = get_user_model().objects.create(username="boss", is_superuser=True)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def course_keys():
+    courses = CoursePage.objects.filter(locale__language_code="vi")
+    return [str(course.translation_key) for course in courses]
+
+
+def posted(keys, **more):
+    words = {"title_vi": "Bước đầu", "title_en": "First steps", "slug": "buoc-dau"}
+    return {**words, "active": "on", "courses": keys, **more}
+
+
+def test_a_programme_keeps_the_keys_of_the_courses_ticked(editor):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+
+    made = Programme.objects.get(slug="buoc-dau")
+    assert made.course_keys == sorted(course_keys())
+
+
+def test_the_courses_of_a_programme_are_ticked_when_it_is_opened_again(editor):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+
+    page = editor.get(
+        f"/admin/programmes/edit/{Programme.objects.get(slug='buoc-dau').pk}/"
+    )
+
+    assert page.content.count(b"checked") >= len(course_keys())
+
+
+def test_a_programme_without_courses_is_refused(editor):
+    answer = editor.post("/admin/programmes/new/", posted([]))
+
+    assert answer.status_code == 200
+    assert not Programme.objects.filter(slug="buoc-dau").exists()
+
+
+def test_a_key_of_no_course_is_refused(editor):
+    stranger = "00000000-0000-7000-8000-000000000000"
+
+    answer = editor.post("/admin/programmes/new/", posted([stranger]))
+
+    assert answer.status_code == 200
+    assert not Programme.objects.filter(slug="buoc-dau").exists()
+
+
+def test_a_trainer_without_the_right_sees_no_programmes(world):
+    client = Client()
+    client.force_login(world.staff["trainer"])
+
+    assert client.get("/admin/programmes/").status_code in {302, 403, 404}
