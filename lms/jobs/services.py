@@ -202,3 +202,13 @@ def beat(name: str, *, at: datetime) -> None:
     """Write down that a worker is alive; forget those long silent."""
     WorkerBeat.objects.update_or_create(name=name, defaults={"seen_at": at})
     WorkerBeat.objects.filter(seen_at__lt=at - KEPT_FOR).delete()
+
+
+@transaction.atomic
+def try_failed_again(*, at: datetime) -> int:
+    """Wish anew for everything that has failed; return how many jobs that are."""
+    failed = list(Job.objects.filter(state=Job.State.FAILED).order_by("created_at"))
+    for job in failed:
+        job.delete()
+        enqueue(job.kind, job.key, at=at, **job.arguments)
+    return len(failed)

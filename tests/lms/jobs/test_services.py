@@ -343,9 +343,9 @@ def test_a_worker_is_alive_for_a_minute_after_its_beat():
 
 
 def test_a_wish_in_a_transaction_that_fails_is_forgotten(sent, transactional_db):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         enqueued()
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert sent == []
     assert not Job.objects.exists()
@@ -355,3 +355,18 @@ def test_a_wish_in_a_transaction_that_fails_is_forgotten(sent, transactional_db)
 def test_two_handlers_of_one_kind_are_refused(does):
     with pytest.raises(ValueError, match="test"):
         handlers.job_handler("test")(lambda job: None)
+
+
+def test_what_failed_can_be_tried_again(sent, does, clock):
+    def work(job, certificate):
+        raise services.JobError("The file is gone.")
+
+    does(work)
+    job = enqueued("c7", certificate=7)
+    services.run(job.pk, clock=clock)
+
+    assert services.try_failed_again(at=NOON + MINUTE) == 1
+
+    again = Job.objects.get()
+    assert (again.key, again.arguments) == ("c7", {"certificate": 7})
+    assert (again.state, again.attempts) == (Job.State.WAITING, 0)
