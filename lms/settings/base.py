@@ -91,6 +91,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/me/"
+WAGTAILADMIN_LOGIN_URL = "accounts:staff_sign_in"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -132,7 +133,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     }
 }
-# Wagtail's editor writes scripts and styles into its pages (docs/adr/0005).
+# Wagtail's editor writes scripts and styles into its pages (docs/adr/0012).
 CONTENT_SECURITY_POLICY_OF_ADMIN = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": ["'self'", "'unsafe-inline'"],
