@@ -2,20 +2,21 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.accounts.viewsets import StaffAccountView
 
+uploads = [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns = [
     path("", include("lms.jobs.urls")),
     path("admin/account/", StaffAccountView.as_view(), name="staff_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *(uploads if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
         path("", include("lms.communes.urls")),
