@@ -140,10 +140,10 @@ def make_staff(places: Places) -> dict[str, User]:
 
 
 def make_lessons() -> Lessons:
-    homes = {
-        language: _put(Page.get_first_root_node(), HomePage, "Học Số", language)
-        for language in ("vi", "en")
-    }
+    root = Page.get_first_root_node()
+    home = _put(root, HomePage, "Học Số", "vi")
+    same = {"translation_key": home.translation_key}
+    homes = {"vi": home, "en": _put(root, HomePage, "Học Số", "en", **same)}
     course = make_course(homes, "F", "An toàn", "Safety")
     easy_course = make_course(homes, "A", "Làm quen", "First steps")
     first = make_lesson(course, "F1", "Cuộc gọi lạ", "A strange call", asks=True)

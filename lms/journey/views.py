@@ -98,6 +98,8 @@ def attempt(request: HttpRequest, sitting: Sitting, attempt_id: UUID) -> HttpRes
 def hand_in(request: HttpRequest, sitting: Sitting, attempt: Attempt) -> HttpResponse:
     form, honesty = PaperForm(attempt.paper, request.POST), HonestyForm(request.POST)
     complete = [form.is_valid(), sitting.by_helper or honesty.is_valid()]
+    if not all(complete) and attempt.handed_in_at:
+        return redirect("journey:result", attempt.pk)
     if not all(complete):
         return ask(request, sitting, attempt, form, honesty, status=422)
     how = sitting.how if sitting.by_helper else honesty.how()
