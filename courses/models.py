@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from courses.blocks import LESSON_BLOCKS
 from courses.learning_pages import CodedPage, LearningPage
+from courses.panels import LessonPageForm
 from lms.lib.fields import BodyField
 
 _skills = RegexValidator(
@@ -175,6 +176,7 @@ class LessonPage(CodedPage):
         verbose_name=_("quiz"),
     )
 
+    base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -31,6 +31,18 @@ class LearningPageForm(WagtailAdminPageForm):
             self.fields["slug"].widget = SlugInput(formatters=PLAIN_LETTERS)
 
 
+class LessonPageForm(LearningPageForm):
+    """Sees that a lesson asks its questions in its own language."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        quiz = cleaned.get("quiz")
+        if quiz and quiz.locale_id != self.instance.locale_id:
+            sentence = _("This quiz is in another language than the lesson.")
+            self.add_error("quiz", sentence)
+        return cleaned
+
+
 SETTINGS_PANELS = [
     FieldPanel("slug", help_text=_("The end of the address, in plain letters.")),
     *Page.settings_panels,

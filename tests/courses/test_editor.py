@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from courses.blocks import LESSON_BLOCKS
 from courses.models import LessonPage
 from courses.services import allow_trainers, kept_by_records
 from lms.accounts.models import User
@@ -77,6 +78,27 @@ def test_the_editors_front_page_welcomes_the_trainer(editor, lesson, course, tra
     add = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", course.pk])
     assert add in html
     assert html.count(reverse("wagtailadmin_pages:edit", args=[lesson.pk])) >= 2
+
+
+def test_a_lesson_asks_its_questions_in_its_own_language(lesson, lesson_in_english):
+    form_class = LessonPage.get_edit_handler().get_form_class()
+    form = form_class(instance=lesson, for_user=lesson.owner)
+    form.cleaned_data, form._errors = {"quiz": lesson_in_english.quiz}, {}
+
+    form.clean()
+
+    assert "quiz" in form.errors
+
+
+@pytest.mark.parametrize("key", LESSON_BLOCKS)
+def test_each_block_is_previewed_in_the_picker(editor, key, lesson):
+    body = LessonPage._meta.get_field("body").stream_block
+    address = reverse("wagtailadmin_block_preview")
+
+    answer = editor.get(address, {"id": body.child_blocks[key].definition_prefix})
+
+    assert answer.status_code == 200
+    assert "hocso" in answer.content.decode()
 
 
 def test_another_trainers_draft_is_not_mine(editor, lesson):
