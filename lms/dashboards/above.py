@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from lms.dashboards.hiding import gives_away, hidden_in, is_small
+from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
 from lms.dashboards.reports import Line, Report
 
 _PEOPLE = ["registered", "started", "certified", "certified_adults", "certificates"]
@@ -55,8 +55,14 @@ def _mark(lines: Iterable[Line], key: str, hidden: set[UUID]) -> None:
 
 
 def _hide_shares(report: Report) -> None:
-    """Hide each share that would tell how few adults, or how few others, it counts."""
+    """Hide what would tell how few adults are certified, or how few younger people.
+
+    Of many adults, a share in whole per cent tells neither.
+    """
     for line in [*report.lines, report.total]:
         young = line.tally.certified - line.tally.certified_adults
-        if "certified_adults" in line.hidden or is_small(young):
+        if "certified_adults" not in line.hidden and not is_small(young):
+            continue
+        line.hidden.add("covered")
+        if line.adults and line.adults.number < 100 * SMALL:
             line.hidden.add("share")

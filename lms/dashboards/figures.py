@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -99,16 +99,31 @@ class Figure:
 
     number: int | None = None
     hidden: bool = False
-    per_cent: bool = False
+    is_share = False
 
     def __str__(self) -> str:
         """Return it as it is written in the language of the screen."""
         if self.hidden:
             return "…"
-        if self.number is None:
-            return "–"
-        written = number_format(self.number, use_l10n=True, force_grouping=True)
-        return f"{written} %" if self.per_cent else written
+        return "–" if self.number is None else grouped(self.number)
+
+
+@dataclass(frozen=True)
+class Share(Figure):
+    """A share in whole per cent; ``some`` are in it even where that makes nought."""
+
+    some: bool = False
+    is_share = True
+
+    def __str__(self) -> str:
+        if self.hidden or self.number is None:
+            return super().__str__()
+        return "<1 %" if self.some and not self.number else f"{self.number} %"
+
+
+def grouped(number: int) -> str:
+    """Return the number with its thousands apart: Django knows how in English only."""
+    return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
 def share_of(certified_adults: int, adults: int) -> int:
@@ -129,6 +144,7 @@ def numbers_of(
     how = tally.how
     numbers |= {"alone": how.alone, "helped": how.helped, "checked": how.checked}
     numbers["adults"] = adults and adults.number
+    numbers["covered"] = adults and covered
     numbers["share"] = adults and share_of(covered, adults.number)
     for key, course in tally.courses.items():
         numbers[f"started-{key}"] = course.started

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from lms.jobs.models import Job
 from lms.jobs.views import PARTS
 
 SHOWN = 30
+NAMES = {
+    "database": _("Database"),
+    "broker": _("Message broker"),
+    "worker": _("Worker"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ def health() -> Health:
     waiting = unfinished.filter(state=Job.State.WAITING).order_by("kind")
     failed = Job.objects.filter(state=Job.State.FAILED)
     return Health(
-        parts={name: answers() for name, answers in PARTS.items()},
+        parts={str(NAMES.get(name, name)): ask() for name, ask in PARTS.items()},
         waiting=dict(waiting.values_list("kind").annotate(Count("pk"))),
         in_hand=list(unfinished.filter(state=Job.State.RUNNING)[:SHOWN]),
         failed=list(failed.order_by("-finished_at")[:SHOWN]),

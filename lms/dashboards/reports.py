@@ -12,6 +12,7 @@ from lms.dashboards.figures import (
     Adults,
     Column,
     Figure,
+    Share,
     numbers_of,
 )
 from lms.dashboards.hiding import hidden_in
@@ -49,8 +50,10 @@ class Line:
 
     def figure(self, key: str) -> Figure:
         """Return the figure to show."""
-        known = self.numbers.get(key, 0)
-        return Figure(known, key in self.hidden, per_cent=key == "share")
+        number, hidden = self.numbers.get(key, 0), key in self.hidden
+        if key == "share":
+            return Share(number, hidden, some=self.covered > 0)
+        return Figure(number, hidden)
 
 
 @dataclass(frozen=True)

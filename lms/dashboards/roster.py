@@ -24,6 +24,7 @@ class CourseDone:
     title: str
     witness: str
     done_on: date
+    certificate: Certificate | None
 
     @property
     def how(self) -> str:
@@ -37,7 +38,7 @@ class Person:
     learner: Learner
     hamlet: Unit
     courses: list[CourseDone]
-    certificates: list[Certificate]
+    programmes: list[Certificate]
 
 
 def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
@@ -45,23 +46,31 @@ def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
     listed = list(learners)
     homes = Residence.objects.on(on).filter(learner__in=listed).select_related("hamlet")
     hamlets = {home.learner_id: home.hamlet for home in homes}
-    done = _courses_done(CourseCompletion.objects.filter(learner__in=listed))
-    papers: dict[UUID, list[Certificate]] = defaultdict(list)
-    for paper in Certificate.objects.filter(learner__in=listed).order_by("issued_at"):
-        papers[paper.learner_id].append(paper)
+    papers = Certificate.objects.filter(learner__in=listed).order_by("issued_at")
+    done = _courses_done(CourseCompletion.objects.filter(learner__in=listed), papers)
+    programmes: dict[UUID, list[Certificate]] = defaultdict(list)
+    for paper in papers:
+        if paper.programme_completion_id:
+            programmes[paper.learner_id].append(paper)
     return [
-        Person(each, hamlets[each.pk], done[each.pk], papers[each.pk])
+        Person(each, hamlets[each.pk], done[each.pk], programmes[each.pk])
         for each in listed
     ]
 
 
-def _courses_done(completions: QuerySet) -> dict[UUID, list[CourseDone]]:
+def _courses_done(
+    completions: QuerySet, papers: QuerySet
+) -> dict[UUID, list[CourseDone]]:
     facts = list(completions.order_by("occurred_at"))
     titles = {each.key: each.title for each in courses_of(f.course_key for f in facts)}
+    paper_of = {paper.course_completion_id: paper for paper in papers}
     done: dict[UUID, list[CourseDone]] = defaultdict(list)
     for fact in facts:
         course = CourseDone(
-            titles[fact.course_key], fact.witness, localdate(fact.occurred_at)
+            titles[fact.course_key],
+            fact.witness,
+            localdate(fact.occurred_at),
+            paper_of.get(fact.pk),
         )
         done[fact.learner_id].append(course)
     return done

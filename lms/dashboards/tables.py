@@ -10,7 +10,17 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from lms.dashboards.figures import ADULTS, FROM_ABOVE, INSIDE, SHARE, Column, Figure
+from lms.dashboards.figures import (
+    ADULTS,
+    CERTIFIED,
+    FROM_ABOVE,
+    INSIDE,
+    REGISTERED,
+    SHARE,
+    STARTED,
+    Column,
+    Figure,
+)
 from lms.dashboards.reports import Course, Line, Report
 from lms.lib.text import fold
 
@@ -28,10 +38,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Card:
-    """One place on a phone: its people, and for each course who began and completed."""
+    """One place on a phone: its people, then more, then each course."""
 
     line: Line
-    people: list[tuple[Column, Figure]]
+    first: list[tuple[Column, Figure]]
+    more: list[tuple[Column, Figure]]
     courses: list[tuple[Course, Figure, Figure]]
 
 
@@ -90,11 +101,13 @@ class Table:
     @property
     def cards(self) -> list["Card"]:
         """Return the same figures place by place, for where a table has no room."""
-        beside = [each for each in self.columns if each not in (ADULTS, SHARE)]
+        first = (REGISTERED, STARTED, CERTIFIED)
+        more = [e for e in self.columns if e not in (ADULTS, SHARE, *first)]
         return [
             Card(
                 line,
-                list(zip(beside, figures(line, beside), strict=True)),
+                list(zip(first, figures(line, first), strict=True)),
+                list(zip(more, figures(line, more), strict=True)),
                 [(each, *figures(line, each.columns)) for each in self.report.courses],
             )
             for line in self.lines
