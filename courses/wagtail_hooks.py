@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
@@ -15,6 +17,12 @@ from wagtail.models import Page
 
 from courses.services import kept_by_records
 from courses.welcome import WelcomePanel
+
+
+@hooks.register("insert_global_admin_css")
+def colour_the_editor() -> str:
+    address = static("courses/editor.css")
+    return format_html('<link rel="stylesheet" href="{}">', address)
 
 
 @hooks.register("construct_homepage_panels")
