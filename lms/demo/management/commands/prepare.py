@@ -37,7 +37,7 @@ STEPS = [
     Step(
         "collectstatic",
         "Styles, scripts and drawings",
-        (PACKAGES, "*/static/**/*", "lms/*/static/**/*"),
+        (PACKAGES, *(f"{app}/static/**/*" for app in ("lms", "lms/*", "courses"))),
         ("--noinput",),
     ),
 ]

@@ -84,6 +84,7 @@ class Command(BaseCommand):
             for each in sign_ins():
                 say(f"  {each.role!s:<36} {each.name:<16} {each.secret}")
         say("\nCtrl-C stops it.")
+        self.stdout.flush()  # where it goes to a file
 
 
 def _refuse_taken(host: str, port: int) -> None:
