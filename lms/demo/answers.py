@@ -15,8 +15,7 @@ def right_answers(edition: Edition) -> dict[str, Any]:
 
     Raises: `NoAnswerKnown` for a question of a type that is new here.
     """
-    questions = edition.content["questions"]
-    answers = {question["key"]: _right(question) for question in questions}
+    answers = _answers(edition, right=True)
     marked = mark(edition.content, answers)
     if marked.points_earned != marked.points_possible:
         raise NoAnswerKnown(edition)
@@ -24,27 +23,25 @@ def right_answers(edition: Edition) -> dict[str, Any]:
 
 
 def wrong_answers(edition: Edition) -> dict[str, Any]:
-    """Return answers of which none earns a point, each a real one to its question."""
-    answers = {
-        question["key"]: _wrong(question) for question in edition.content["questions"]
-    }
+    """Return answers of which none earns a point, each a real one to its question.
+
+    Raises: `NoAnswerKnown` for a question that cannot be answered wrongly.
+    """
+    answers = _answers(edition, right=False)
     if mark(edition.content, answers).points_earned:
         raise NoAnswerKnown(edition)
     return answers
 
 
-def _right(question: dict[str, Any]) -> Any:
-    """Return the right answer: an id, several ids, or all of them in order."""
-    ids = [choice["id"] for choice in question["choices"]]
-    if question["type"] == "order":
-        return ids
-    right = [choice["id"] for choice in question["choices"] if choice["right"]]
-    return right if question["type"] == "several" else right[0]
+def _answers(edition: Edition, *, right: bool) -> dict[str, Any]:
+    questions = edition.content["questions"]
+    return {each["key"]: _answer(each, right=right) for each in questions}
 
 
-def _wrong(question: dict[str, Any]) -> Any:
+def _answer(question: dict[str, Any], *, right: bool) -> Any:
+    """Return an id, several ids, or all of them in an order, as the type wants it."""
     ids = [choice["id"] for choice in question["choices"]]
     if question["type"] == "order":
-        return ids[::-1]
-    wrong = [choice["id"] for choice in question["choices"] if not choice["right"]]
-    return (wrong or ids)[:1] if question["type"] == "several" else wrong[0]
+        return ids if right else ids[::-1]
+    fitting = [c["id"] for c in question["choices"] if c["right"] == right] or ids
+    return fitting if question["type"] == "several" else fitting[0]

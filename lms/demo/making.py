@@ -25,7 +25,7 @@ from lms.demo.cast import (
     residents,
 )
 from lms.demo.errors import NamesTaken, NoLessons, NoUnits
-from lms.demo.staffing import draft_lessons, enter_adults, hire
+from lms.demo.staffing import draft_lessons, enter_adults, hire_all
 from lms.demo.telling import Teller
 from lms.learners.models import Learner
 from lms.progress.services import save_programme
@@ -41,11 +41,11 @@ def make_province(*, at: datetime) -> None:
 
     Raises: `NoUnits`, `NoLessons`, `NamesTaken`.
     """
-    places, courses = _places(at), _courses()
     _refuse_names_in_use()
+    places, courses = _places(at), _courses()
     load_hamlets(HAMLETS, at=at)
     hamlets = {code: list(hamlets_made(code)) for code in COMMUNES}
-    staff = hire(places, hamlets, at=at)
+    staff = hire_all(places, hamlets, at=at)
     enter_adults(hamlets, staff, at=at)
     draft_lessons(courses, staff[Role.TRAINER])
     _programme(courses)

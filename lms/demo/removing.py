@@ -19,9 +19,9 @@ from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.certificates.services import DRAW
 from lms.communes.models import AdultCount, Position
+from lms.dashboards.hiring import TRAINERS
 from lms.demo.cast import STAFF, resident_ids
 from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
-from lms.demo.staffing import TRAINERS
 from lms.jobs.models import Job
 from lms.learners.models import Consent, Learner, Residence
 from lms.progress.models import (

@@ -2,20 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage
-from courses.services import allow_trainers
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.communes.models import Unit
-from lms.communes.services import appoint, enter_adult_count
-from lms.demo.cast import DAYS, PASSWORD, STAFF, TAN_LAC, VAN_SON, Post
+from lms.communes.services import enter_adult_count
+from lms.dashboards.hiring import hire
+from lms.demo.cast import DAYS, PASSWORD, STAFF, TAN_LAC, VAN_SON
 
-TRAINERS = "Giảng viên"
 DRAFT_TITLE = "Bài nháp: gọi hình cho con cháu"
 
 # How many adults live in the hamlets of a commune, in the order of the list, how many
@@ -27,37 +24,26 @@ ADULTS = {
 }
 
 
-def hire(
+def hire_all(
     places: dict[str, Unit], hamlets: dict[str, list[Unit]], *, at: datetime
 ) -> dict[Role, User]:
     """Return the staff by role, in their positions since before the demo begins."""
     since = timezone.localdate(at - timedelta(days=DAYS + 1))
-    password = make_password(PASSWORD)  # made once: it is meant to be slow
-    staff = {}
-    for post in STAFF:
-        staff[post.role] = _sign_in(post, password)
-        everywhere = [places[post.place]]
-        seats = hamlets[post.place][: post.hamlets] if post.hamlets else everywhere
-        for unit in seats:
-            appoint(staff[post.role], unit, post.role, at=at, from_on=since)
-    return staff
-
-
-def _sign_in(post: Post, password: str) -> User:
-    """Return the new sign-in of one of the staff, with what their editor needs."""
-    operator = post.role == Role.OPERATOR
-    user = get_user_model().objects.create(
-        username=post.user_name,
-        password=password,
-        full_name=post.full_name,
-        is_staff=operator,
-        is_superuser=operator,
-    )
-    if post.role == Role.TRAINER:
-        group, _made = Group.objects.get_or_create(name=TRAINERS)
-        allow_trainers(group)
-        user.groups.add(group)
-    return user
+    password_hash = make_password(PASSWORD)  # made once: it is meant to be slow
+    return {
+        post.role: hire(
+            post.user_name,
+            post.full_name,
+            post.role,
+            hamlets[post.place][: post.hamlets]
+            if post.hamlets
+            else [places[post.place]],
+            at=at,
+            password_hash=password_hash,
+            from_on=since,
+        )
+        for post in STAFF
+    }
 
 
 def enter_adults(
