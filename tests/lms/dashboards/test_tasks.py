@@ -1,7 +1,6 @@
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from lms.celery import app
@@ -10,13 +9,13 @@ from lms.dashboards.models import HamletRollup
 from lms.dashboards.services import ask_for_recount
 from lms.jobs import services as jobs
 from lms.jobs.models import Job
+from lms.settings import base
 
 
 def test_the_beat_asks_for_a_task_that_exists():
-    task = settings.CELERY_BEAT_SCHEDULE["count"]["task"]
-
     app.loader.import_default_modules()
-    assert task in app.tasks
+
+    assert base.CELERY_BEAT_SCHEDULE["count"]["task"] in app.tasks
 
 
 def test_the_task_brings_roll_ups_up_to_date_and_may_run_twice(hamlet, resident):
