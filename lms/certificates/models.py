@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from lms.learners.models import Learner
@@ -72,6 +73,12 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def sheet(self) -> FieldFile | None:
+        """Return the drawn sheet, or None where it is not there yet or no longer."""
+        drawn = self.pdf and self.pdf.storage.exists(self.pdf.name)
+        return self.pdf if drawn else None
 
     @property
     def for_programme(self) -> bool:

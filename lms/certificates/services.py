@@ -56,8 +56,7 @@ def _issue(
         issued_at=at,
         **completion,
     )
-    key = str(certificate.pk)
-    enqueue(DRAW, key, at=at, certificate_id=key)
+    ask_for_sheet(certificate, at=at)
     return certificate
 
 
@@ -70,15 +69,22 @@ def _free_number() -> str:
     raise IntegrityError("Random certificate numbers were in use, again and again.")
 
 
+@transaction.atomic
+def ask_for_sheet(certificate: Certificate, *, at: datetime) -> None:
+    """Have the sheet drawn beside the request, unless somebody has asked before."""
+    key = str(certificate.pk)
+    enqueue(DRAW, key, at=at, certificate_id=key)
+
+
 def draw(certificate_id: str, *, at: datetime) -> None:
-    """Draw the PDF if there is none yet; drawing twice gives the same bytes."""
+    """Draw the sheet if there is none; drawing it again gives the same bytes."""
     certificate = Certificate.objects.get(pk=certificate_id)
-    if certificate.pdf:
+    if certificate.sheet:
         return
     content = ContentFile(draw_pdf(words_of(certificate)))
     with transaction.atomic():
         row = Certificate.objects.select_for_update().get(pk=certificate_id)
-        if not row.pdf:
+        if not row.sheet:
             row.drawn_at = at
             row.pdf.save(f"{row.number}.pdf", content, save=False)
             row.save(update_fields=["pdf", "drawn_at"])

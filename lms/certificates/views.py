@@ -5,11 +5,12 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.certificates import services
 from lms.certificates.access import certificate_for
-from lms.certificates.documents import check_address
 from lms.certificates.forms import CheckForm
 from lms.certificates.models import Certificate
 from lms.certificates.numbers import NumberError, check_number
@@ -21,7 +22,10 @@ from lms.certificates.numbers import NumberError, check_number
 def mine(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Show a certificate on the screen, and where to download or check it."""
     certificate = certificate_for(request, certificate_id)
-    context = {"certificate": certificate, "check_url": check_address(certificate)}
+    sheet = certificate.sheet
+    if sheet is None:  # still being drawn, or lost: then this draws it again
+        services.ask_for_sheet(certificate, at=timezone.now())
+    context = {"certificate": certificate, "sheet": sheet}
     return render(request, "certificates/mine.html", context)
 
 
@@ -31,10 +35,11 @@ def mine(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Answer with the PDF; where it is still being drawn, with a page that says so."""
     certificate = certificate_for(request, certificate_id)
-    if not certificate.pdf:
+    sheet = certificate.sheet
+    if sheet is None:
         return redirect("certificates:mine", certificate.pk)
     return FileResponse(
-        certificate.pdf.open(),
+        sheet.open(),
         as_attachment=True,
         filename=f"{certificate.number}.pdf",
         content_type="application/pdf",

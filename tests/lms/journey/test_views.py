@@ -8,7 +8,7 @@ from django.test import Client
 from lms.lib.ids import uuid7
 from lms.progress.models import LessonCompletion
 from quizzes.models import Attempt
-from tests.addresses import address, sign_in_for
+from tests.addresses import address, asked_to_sign_in
 from tests.factories import as_posted, right_answers, wrong_answers
 from tests.hostile import TEXTS
 
@@ -284,6 +284,6 @@ def test_somebody_signed_out_in_between_comes_back_to_the_same_paper(
         sent_away.url, {"code": world.owner.learner.code, "pin": world.owner.pin}
     )
 
-    assert sent_away.url == sign_in_for(there).replace("/sign-in", "/en/sign-in")
+    assert asked_to_sign_in(sent_away) == (english("accounts:sign_in"), there)
     assert signed_in.url == there
     assert client.get(there).status_code == 200
