@@ -22,7 +22,7 @@ SAME_IN_BOTH = {
     *("hòa", "bình", "ngổ", "luông", "tân"),
     *("title", "read", "steps", "picture", "link", "single", "address", "share"),
     *("whole", "part", "byte", "force", "code", "manage", "load", "units"),
-    *("curriculum",),
+    *("curriculum", "make", "port", "ctrl", "root"),
 }
 SENTENCE_IN_SCRIPT = re.compile("""["'`][A-ZÀ-Ỹ][^"'`\n]* [^"'`\n]*["'`]""")
 

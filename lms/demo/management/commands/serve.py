@@ -9,6 +9,7 @@ from urllib.error import URLError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from lms.demo.services import is_made, sign_ins
 from lms.jobs.changes import Changes
@@ -65,7 +66,7 @@ class Command(BaseCommand):
         )
         self.changes = Changes(_code() if reload else [])
         Supervisor([web, self.worker], settings.ROOT).run(self._each_second)
-        self.stdout.write("\nStopped.")
+        self.stdout.write("\n" + _("Stopped."))
 
     def _each_second(self) -> None:
         if not self.greeted and _answers(self.address):
@@ -77,13 +78,14 @@ class Command(BaseCommand):
     def _greet(self) -> None:
         """Say where the site is and whom one can be."""
         say = self.stdout.write
-        say(f"\nHọc Số       {self.address}/")
-        say(f"For trainers {self.address}/admin/\n")
+        for_trainers = _("For trainers")
+        say(f"\n{'Học Số':<24} {self.address}/")
+        say(f"{for_trainers:<24} {self.address}/admin/\n")
         if is_made():
-            say("Whom to try it as:")
+            say(_("Whom to try it as:"))
             for each in sign_ins():
                 say(f"  {each.role!s:<36} {each.name:<16} {each.secret}")
-        say("\nCtrl-C stops it.")
+        say("\n" + _("Ctrl-C stops it."))
         self.stdout.flush()  # where it goes to a file
 
 
@@ -95,14 +97,19 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OverflowError as problem:
-            raise CommandError("A port is a number from 1 to 65535.") from problem
+            sentence = _("A port is a number from 1 to 65535.")
+            raise CommandError(sentence) from problem
         except PermissionError as problem:
-            raise CommandError(f"Port {port} is for root only. Try 8000.") from problem
+            sentence = _("Port %(port)d is for root only. Try 8000.")
+            raise CommandError(sentence % {"port": port}) from problem
         except OSError as problem:
-            raise CommandError(
-                f"{host}:{port} cannot be used ({problem.strerror}). "
-                f"Choose another port: make run PORT={port + 1}"
-            ) from problem
+            sentence = _(
+                "%(place)s cannot be used (%(reason)s). "
+                "Choose another port: make run PORT=%(other)d"
+            )
+            place, reason = f"{host}:{port}", problem.strerror
+            told = {"place": place, "reason": reason, "other": port + 1}
+            raise CommandError(sentence % told) from problem
 
 
 def _address(host: str, port: int) -> str:
