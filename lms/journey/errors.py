@@ -13,7 +13,9 @@ class JourneyError(Exception):
 
 
 class LessonHasNoQuiz(JourneyError):
-    for_resident = _("This lesson has no questions. Press Done when you have read it.")
+    for_resident = _(
+        "This lesson has no questions. Press “Yes, done” when you have read it."
+    )
 
 
 class LessonHasQuiz(JourneyError):
