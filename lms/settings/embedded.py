@@ -58,16 +58,11 @@ STORAGES = {
 }
 SERVE_MEDIA = True
 
-BROKER_DIR = DATA_DIR / "broker"
-for _folder in ("messages", "control", "processed"):
-    (BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
-CELERY_BROKER_URL = "filesystem://localhost"
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "data_folder_in": BROKER_DIR / "messages",
-    "data_folder_out": BROKER_DIR / "messages",
-    "control_folder": BROKER_DIR / "control",
-    "polling_interval": 0.1,
-}
+_messages = DATA_DIR / "messages"
+_messages.mkdir(exist_ok=True)
+CELERY_BROKER_URL = "localhost"
+CELERY_BROKER_TRANSPORT = "lms.jobs.folder:Transport"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_messages), "polling_interval": 0.1}
 # Nobody asks this worker anything, and each question would leave a file behind.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_CONCURRENCY = 2
