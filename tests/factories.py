@@ -136,7 +136,8 @@ def make_staff(places: Places) -> dict[str, User]:
     staff = {name: make_user(name, f"Lò Thị {name}") for name in seats}
     for name, (role, unit) in seats.items():
         appoint(staff[name], unit, role, at=NOON)
-    return staff
+    superuser = get_user_model().objects.create_superuser("superuser")
+    return {**staff, "superuser": superuser}
 
 
 def make_lessons() -> Lessons:

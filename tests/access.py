@@ -1,0 +1,269 @@
+"""Who may open what: every address of ours, and what it answers to whom.
+
+A new view gets its lines in ``RULES``; a test fails as long as it has none. An
+outcome is a status, or the name of the view that one is sent on to.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from lms.certificates.models import Certificate
+from quizzes.models import Attempt
+from tests.factories import World, as_posted, right_answers
+
+OWNER = frozenset({"owner"})
+RESIDENTS = OWNER | {"same_hamlet", "other_commune"}
+HELPER = frozenset({"helper"})
+OFFICER = frozenset({"officer"})
+PROVINCIAL = frozenset({"provincial"})
+OPERATOR = frozenset({"operator"})
+SUPERUSER = frozenset({"superuser"})
+LOOK_AFTER_PEOPLE = HELPER | OFFICER | {"wrong_helper", "wrong_officer"}
+STAFF = LOOK_AFTER_PEOPLE | {"trainer"} | PROVINCIAL | OPERATOR | SUPERUSER
+SIGNED_OUT = frozenset({"signed_out"})
+EVERYBODY = RESIDENTS | STAFF | SIGNED_OUT
+
+SIGN_IN = "accounts:sign_in"
+STAFF_SIGN_IN = "accounts:staff_sign_in"
+
+OURS = ("lms.", "courses.", "quizzes.")
+
+Outcome = int | str
+
+
+@dataclass
+class Case:
+    """What the addresses are about: the owner's papers and certificate, her commune."""
+
+    world: World
+    open_attempt: Attempt
+    closed_attempt: Attempt
+    certificate: Certificate
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one address answers to each role; to those not named, ``others``."""
+
+    name: str
+    answers: dict[Outcome, frozenset[str]]
+    others: Outcome | None = None
+    about: Callable[[Case], list[Any]] = lambda case: []
+    post: bool = False
+    data: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{'POST' if self.post else 'GET'} {self.name}"
+
+    def expected(self) -> dict[str, Outcome]:
+        """Return the outcome for each role; each role is named once at most."""
+        named = [(role, what) for what, roles in self.answers.items() for role in roles]
+        assert len(dict(named)) == len(named), f"{self}: a role is named twice"
+        rest = EVERYBODY - dict(named).keys()
+        assert not rest or self.others, f"{self}: nothing is said of {set(rest)}"
+        return dict(named) | dict.fromkeys(rest, self.others)
+
+
+def lesson(case: Case) -> list[Any]:
+    return [case.world.lessons.first.translation_key]
+
+
+def easy_lesson(case: Case) -> list[Any]:
+    return [case.world.lessons.easy.translation_key]
+
+
+def course(case: Case) -> list[Any]:
+    return [case.world.lessons.course.translation_key]
+
+
+def open_attempt(case: Case) -> list[Any]:
+    return [case.open_attempt.pk]
+
+
+def closed_attempt(case: Case) -> list[Any]:
+    return [case.closed_attempt.pk]
+
+
+def certificate(case: Case) -> list[Any]:
+    return [case.certificate.pk]
+
+
+def number(case: Case) -> list[Any]:
+    return [case.certificate.number]
+
+
+def owner(case: Case) -> list[Any]:
+    return [case.world.owner.learner.pk]
+
+
+def commune(case: Case) -> list[Any]:
+    return [case.world.places.commune.code]
+
+
+def province(case: Case) -> list[Any]:
+    return [case.world.places.province.code]
+
+
+FOR_ALL: dict[Outcome, frozenset[str]] = {200: EVERYBODY}
+FOR_LEARNERS: dict[Outcome, frozenset[str]] = {
+    200: RESIDENTS,
+    403: STAFF,
+    SIGN_IN: SIGNED_OUT,
+}
+FOR_OWNER: dict[Outcome, frozenset[str]] = {
+    200: OWNER,
+    404: RESIDENTS - OWNER,
+    403: STAFF,
+    SIGN_IN: SIGNED_OUT,
+}
+OF_HOLDER: dict[Outcome, frozenset[str]] = {
+    200: OWNER | HELPER | OFFICER,
+    SIGN_IN: SIGNED_OUT,
+}
+AT_DESK: dict[Outcome, frozenset[str]] = {
+    200: LOOK_AFTER_PEOPLE,
+    STAFF_SIGN_IN: SIGNED_OUT,
+}
+SEES_FIGURES = OFFICER | PROVINCIAL
+KEEPS_PLACES = SEES_FIGURES | OPERATOR | SUPERUSER
+OF_COMMUNE: dict[Outcome, frozenset[str]] = {
+    200: SEES_FIGURES,
+    STAFF_SIGN_IN: SIGNED_OUT,
+}
+OF_PROVINCE: dict[Outcome, frozenset[str]] = {
+    200: PROVINCIAL,
+    STAFF_SIGN_IN: SIGNED_OUT,
+}
+
+
+def to_staff(target: str, roles: frozenset[str]) -> dict[Outcome, frozenset[str]]:
+    """Return that these roles are sent on, and who is signed out has to sign in."""
+    return {target: roles, STAFF_SIGN_IN: SIGNED_OUT}
+
+
+RULES = [
+    Rule("accounts:sign_in", FOR_ALL),
+    Rule("accounts:staff_sign_in", FOR_ALL),
+    Rule("accounts:sign_out", {"accounts:sign_in": EVERYBODY}, post=True),
+    Rule("accounts:help", FOR_ALL),
+    Rule("staff_account", {200: SUPERUSER}, others=STAFF_SIGN_IN),
+    Rule("communes:find", FOR_ALL),
+    Rule("courses:find", FOR_ALL),
+    Rule("learners:register", FOR_ALL),
+    Rule("learners:register_in", FOR_ALL, about=commune),
+    Rule("learners:card", {"journey:me": EVERYBODY}),
+    Rule("learners:card_kept", {"journey:me": EVERYBODY}, post=True),
+    Rule("learners:privacy", FOR_ALL),
+    Rule("certificates:check", FOR_ALL),
+    Rule("certificates:check_number", FOR_ALL, about=number),
+    Rule("certificates:mine", OF_HOLDER, others=404, about=certificate),
+    Rule("certificates:pdf", OF_HOLDER, others=404, about=certificate),
+    Rule("journey:me", FOR_LEARNERS),
+    Rule("journey:lesson_mine", FOR_LEARNERS, about=lesson),
+    Rule("journey:lesson_fragment", FOR_ALL, about=lesson),
+    Rule("journey:course_fragment", FOR_ALL, about=course),
+    Rule(
+        "journey:start_quiz",
+        {"journey:attempt": RESIDENTS, 403: STAFF, SIGN_IN: SIGNED_OUT},
+        about=lesson,
+        post=True,
+    ),
+    Rule(
+        "journey:mark_as_done",
+        {"journey:lesson_mine": RESIDENTS, 403: STAFF, SIGN_IN: SIGNED_OUT},
+        about=easy_lesson,
+        post=True,
+    ),
+    Rule("journey:attempt", FOR_OWNER, about=open_attempt),
+    Rule(
+        "journey:attempt",
+        {
+            "journey:result": OWNER,
+            404: RESIDENTS - OWNER,
+            403: STAFF,
+            SIGN_IN: SIGNED_OUT,
+        },
+        about=open_attempt,
+        post=True,
+        data=as_posted(right_answers()),
+    ),
+    Rule("journey:result", FOR_OWNER, about=closed_attempt),
+    Rule("fieldwork:desk", AT_DESK, others=403),
+    Rule("fieldwork:register", AT_DESK, others=403),
+    Rule("fieldwork:card", to_staff("fieldwork:desk", RESIDENTS | STAFF)),
+    Rule(
+        "fieldwork:card_kept", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
+    ),
+    Rule(
+        "fieldwork:stand_up", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
+    ),
+    Rule(
+        "fieldwork:sit",
+        to_staff("journey:me", HELPER | OFFICER),
+        others=404,
+        about=owner,
+        post=True,
+    ),
+    Rule(
+        "fieldwork:renew_pin",
+        to_staff("fieldwork:card", HELPER | OFFICER),
+        others=404,
+        about=owner,
+        post=True,
+    ),
+    Rule(
+        "dashboards:my_work",
+        {200: STAFF, "journey:me": RESIDENTS, STAFF_SIGN_IN: SIGNED_OUT},
+    ),
+    Rule(
+        "dashboards:machine",
+        {200: OPERATOR | SUPERUSER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=403,
+    ),
+    Rule("dashboards:commune", OF_COMMUNE, others=404, about=commune),
+    Rule("dashboards:commune_csv", OF_COMMUNE, others=404, about=commune),
+    Rule(
+        "dashboards:recount",
+        to_staff("dashboards:commune", SEES_FIGURES),
+        others=404,
+        about=commune,
+        post=True,
+    ),
+    Rule(
+        "dashboards:adults",
+        {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    Rule(
+        "dashboards:people",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
+    Rule("dashboards:province_csv", OF_PROVINCE, others=404, about=province),
+]
+
+
+def our_names() -> set[str]:
+    """Return the name of every view that an urlconf of ours has named."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and _is_ours(entry):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _names(entry, namespace + inner)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield namespace + entry.name
+
+
+def _is_ours(resolver: URLResolver) -> bool:
+    """Return whether it includes a file of ours, or a list in one."""
+    included = resolver.urlconf_name
+    return isinstance(included, list) or included.__name__.startswith(OURS)
