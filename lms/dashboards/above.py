@@ -17,7 +17,7 @@ def hide_in_province(report: Report, inside: Mapping[UUID, list[Line]]) -> None:
         told = [
             commune
             for commune, hamlets in inside.items()
-            if gives_away(_column(hamlets, key).values())
+            if gives_away([hamlet.number(key) for hamlet in hamlets])
         ]
         total_shown = not is_small(sum(counts)) and not gives_away(counts)
         hidden = hidden_in(column, total_shown=total_shown, also=told)

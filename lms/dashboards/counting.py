@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, Self
+from functools import reduce
+from operator import iadd
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -26,8 +28,10 @@ class CourseTally:
     helped: int = 0
     checked: int = 0
 
-    def __add__(self, other: Self) -> Self:
-        return type(self)(**_sums(self, other))
+    def __iadd__(self, other: Self) -> Self:
+        for name in COUNTS_OF_COURSES:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
 
 
 @dataclass
@@ -43,22 +47,26 @@ class Tally:
         default_factory=lambda: defaultdict(CourseTally)
     )
 
-    def __add__(self, other: Self) -> Self:
-        both = type(self)(**_sums(self, other))
-        for part in (self, other):
-            for key, course in part.courses.items():
-                both.courses[key] += course
-        return both
+    def __iadd__(self, other: Self) -> Self:
+        for name in COUNTS_OF_PEOPLE:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for key, course in other.courses.items():
+            self.courses[key] += course
+        return self
 
     @property
     def how(self) -> CourseTally:
         """Return all courses together: how many completions, and how they were done."""
-        return sum(self.courses.values(), CourseTally())
+        return reduce(iadd, self.courses.values(), CourseTally())
 
 
-def _sums(one: Any, other: Any) -> dict[str, int]:
-    names = [each.name for each in fields(one) if each.name != "courses"]
-    return {name: getattr(one, name) + getattr(other, name) for name in names}
+COUNTS_OF_COURSES = tuple(each.name for each in fields(CourseTally))
+COUNTS_OF_PEOPLE = tuple(each.name for each in fields(Tally) if each.name != "courses")
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return what several tallies add up to."""
+    return reduce(iadd, tallies, Tally())
 
 
 def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:

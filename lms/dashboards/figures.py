@@ -8,7 +8,7 @@ from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lms.dashboards.counting import Tally
+from lms.dashboards.counting import COUNTS_OF_PEOPLE, Tally
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,7 @@ def numbers_of(
 
     ``covered`` are the certified adults among those that ``adults`` counts.
     """
-    numbers: dict[str, Any] = {
-        name: n for name, n in vars(tally).items() if name != "courses"
-    }
+    numbers: dict[str, Any] = {each: getattr(tally, each) for each in COUNTS_OF_PEOPLE}
     how = tally.how
     numbers |= {"alone": how.alone, "helped": how.helped, "checked": how.checked}
     numbers["adults"] = adults and adults.number

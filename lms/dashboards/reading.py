@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from courses.models import CoursePage
 from lms.communes.models import AdultCount, Unit
 from lms.dashboards.above import hide_in_commune, hide_in_province
-from lms.dashboards.counting import Tally
+from lms.dashboards.counting import Tally, together
 from lms.dashboards.figures import Adults
 from lms.dashboards.reports import Course, Line, Report
 from lms.dashboards.rollups import counted_at, tallies_kept
@@ -88,7 +88,7 @@ def _together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     Set against the adults of all of them; where one is not known, against the unit's
     ``own`` count; where there is none, it says for how many places they are known.
     """
-    tally = sum((line.tally for line in lines), Tally())
+    tally = together(line.tally for line in lines)
     known = [line for line in lines if line.adults]
     counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
     if own and counted < of:

@@ -7,14 +7,16 @@ from uuid import UUID
 from django.db.models import Min
 
 from lms.communes.models import Unit
-from lms.dashboards.counting import CourseTally, Tally
+from lms.dashboards.counting import (
+    COUNTS_OF_COURSES,
+    COUNTS_OF_PEOPLE,
+    CourseTally,
+    Tally,
+)
 from lms.dashboards.models import CountedUpTo, HamletCourseRollup, HamletRollup
 from lms.jobs.models import Job
 
 RECOUNT = "dashboards.recount"  # the kind of job that counts a commune again
-
-_PEOPLE = [name for name in vars(Tally()) if name != "courses"]
-_COURSE = list(vars(CourseTally()))
 
 
 def tallies_kept(hamlet_ids: Iterable[UUID]) -> dict[UUID, Tally]:
@@ -22,10 +24,12 @@ def tallies_kept(hamlet_ids: Iterable[UUID]) -> dict[UUID, Tally]:
     rows = HamletRollup.objects.filter(hamlet__in=list(hamlet_ids))
     kept = {
         hamlet: Tally(*numbers)
-        for hamlet, *numbers in rows.values_list("hamlet", *_PEOPLE)
+        for hamlet, *numbers in rows.values_list("hamlet", *COUNTS_OF_PEOPLE)
     }
     courses = HamletCourseRollup.objects.filter(hamlet__in=list(kept))
-    for hamlet, key, *numbers in courses.values_list("hamlet", "course_key", *_COURSE):
+    for hamlet, key, *numbers in courses.values_list(
+        "hamlet", "course_key", *COUNTS_OF_COURSES
+    ):
         kept[hamlet].courses[key] = CourseTally(*numbers)
     return kept
 

@@ -12,7 +12,7 @@ from lms.certificates.models import Certificate
 from lms.communes.errors import CommunesError
 from lms.communes.models import AdultCount, Unit
 from lms.communes.services import enter_adult_count
-from lms.dashboards.counting import Tally, count_hamlets
+from lms.dashboards.counting import COUNTS_OF_PEOPLE, Tally, count_hamlets
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.models import CountedUpTo, HamletCourseRollup, HamletRollup
 from lms.dashboards.rollups import RECOUNT, tallies_kept
@@ -82,7 +82,7 @@ def _recount(hamlet_ids: list[UUID], *, at: datetime) -> None:
 
 
 def _row(hamlet_id: UUID, tally: Tally, *, at: datetime) -> HamletRollup:
-    people = {name: n for name, n in vars(tally).items() if name != "courses"}
+    people = {name: getattr(tally, name) for name in COUNTS_OF_PEOPLE}
     return HamletRollup(hamlet_id=hamlet_id, counted_at=at, **people)
 
 

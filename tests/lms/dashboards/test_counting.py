@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from lms.dashboards.counting import CourseTally, Tally, count_hamlets
+from lms.dashboards.counting import CourseTally, Tally, count_hamlets, together
 from lms.learners.models import Residence
 from lms.lib.facts import HowWitnessed, Witness
 
@@ -76,7 +76,7 @@ def test_tallies_add_up(hamlet, other_hamlet, course, resident, learn, today):
     learn(resident(hamlet), course)
     learn(resident(other_hamlet), course, lessons=1)
 
-    both = sum(count_hamlets([hamlet.pk, other_hamlet.pk], on=today).values(), Tally())
+    both = together(count_hamlets([hamlet.pk, other_hamlet.pk], on=today).values())
 
     assert both.registered == 2
     assert both.courses == {course.translation_key: CourseTally(2, 1, alone=1)}
