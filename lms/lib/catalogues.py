@@ -1,5 +1,6 @@
 """Compiles translations without gettext, which a bare machine does not have."""
 
+import sys
 from pathlib import Path
 
 import polib
@@ -21,3 +22,8 @@ def _compile(text: Path) -> bool:
     polib.pofile(str(text)).save_as_mofile(str(fresh))
     fresh.replace(compiled)
     return True
+
+
+if __name__ == "__main__":  # for whoever may write the code: the site itself may not
+    for folder in sys.argv[1:]:
+        compile_catalogues(Path(folder))
