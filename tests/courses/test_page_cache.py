@@ -1,7 +1,9 @@
 """Kept pages: the same for everyone, outdated at once, never of what is private."""
 
+import os
+import subprocess
+import sys
 from functools import partial
-from multiprocessing import get_context
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +11,6 @@ from django.db import connections, transaction
 from django.test import Client, TestCase
 from wagtail.models import PageViewRestriction
 
-from courses.models import LessonPage
 from courses.page_cache import EDITION_KEY, KEPT_SECONDS
 
 committed = partial(TestCase.captureOnCommitCallbacks, execute=True)
@@ -266,25 +267,38 @@ def test_a_kept_page_is_never_older_than_ten_minutes():
 @pytest.mark.django_db(transaction=True)
 def test_publishing_shows_at_once_in_another_process(lesson, settings, tmp_path):
     """As on a small server: processes share a folder of files."""
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": tmp_path / "cache",
-        }
-    }
+    settings.CACHES = files_in(tmp_path)
     assert "Bác biết điều mới." not in read(lesson).content.decode()
     connections.close_all()
 
-    trainer = get_context("fork").Process(target=_publish_elsewhere, args=[lesson.pk])
-    trainer.start()
-    trainer.join(timeout=30)
+    subprocess.run(
+        [sys.executable, "-c", PUBLISH_ELSEWHERE, str(tmp_path), str(lesson.pk)],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(settings.ROOT),
+            "DJANGO_SETTINGS_MODULE": "lms.settings.test",
+            "TEST_DATABASE_NAME": str(settings.DATABASES["default"]["NAME"]),
+        },
+        check=True,
+        timeout=120,
+    )
 
-    assert trainer.exitcode == 0
     assert "Bác biết điều mới." in read(lesson).content.decode()
 
 
-def _publish_elsewhere(pk):
-    lesson = LessonPage.objects.get(pk=pk)
+def files_in(folder):
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    return {"default": {"BACKEND": backend, "LOCATION": f"{folder}/cache"}}
+
+
+PUBLISH_ELSEWHERE = """
+import sys, django
+django.setup()
+from courses.models import LessonPage
+from django.test import override_settings
+from tests.courses.test_page_cache import files_in
+with override_settings(CACHES=files_in(sys.argv[1])):
+    lesson = LessonPage.objects.get(pk=sys.argv[2])
     lesson.outcome = "Bác biết điều mới."
     lesson.save_revision().publish()
-    connections.close_all()
+"""
