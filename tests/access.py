@@ -161,7 +161,10 @@ RULES = [
     Rule("certificates:check_number", FOR_ALL, about=number),
     Rule("certificates:mine", OF_HOLDER, others=404, about=certificate),
     Rule("certificates:pdf", OF_HOLDER, others=404, about=certificate),
-    Rule("journey:me", FOR_LEARNERS),
+    Rule(
+        "journey:me",
+        {200: RESIDENTS, "dashboards:my_work": STAFF, SIGN_IN: SIGNED_OUT},
+    ),
     Rule("journey:lesson_mine", FOR_LEARNERS, about=lesson),
     Rule("journey:lesson_fragment", FOR_ALL, about=lesson),
     Rule("journey:course_fragment", FOR_ALL, about=course),

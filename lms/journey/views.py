@@ -1,5 +1,6 @@
 """A resident's screens: my page, a lesson's questions, the result."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from lms.journey.errors import JourneyError
 from lms.journey.forms import HonestyForm
 from lms.journey.reading import certificates_after, completion_of, passbook_of
 from lms.journey.sitting import Sitting, sitting_of
+from lms.learners.models import Learner
 from quizzes.errors import QuizError
 from quizzes.forms import PaperForm
 from quizzes.models import Attempt
@@ -22,8 +24,20 @@ from quizzes.services import review
 
 
 @require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """Show a resident their page; lead staff, who have none, to their work.
+
+    "My page" stands in the head of every page, which is the same for everyone.
+    """
+    answer = passbook(request)
+    refused = answer.status_code == HTTPStatus.FORBIDDEN
+    if refused and not Learner.objects.of(request.user).exists():
+        return redirect("dashboards:my_work")
+    return answer
+
+
 @for_learner
-def me(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def passbook(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show a resident what comes next, how far they are, and their certificates."""
     book = passbook_of(sitting.learner)
     return render(request, "journey/me.html", {"sitting": sitting, "book": book})

@@ -13,6 +13,7 @@ from tests.addresses import address
 from tests.factories import as_posted, right_answers
 
 ME = address("journey:me", language="en")
+WORK = address("dashboards:my_work", language="en")  # where staff are led from there
 
 
 @pytest.fixture
@@ -127,14 +128,14 @@ def test_standing_up_gives_the_phone_back(beside):
     answer = beside.post(address("fieldwork:stand_up", language="en"), follow=True)
 
     assert "This phone is yours again." in answer.text
-    assert beside.get(ME).status_code == 403
+    assert beside.get(ME).url == WORK
 
 
 def test_signing_out_ends_the_sitting(beside, staff):
     beside.post(address("accounts:sign_out"))
     beside.force_login(staff["helper"])
 
-    assert beside.get(ME).status_code == 403
+    assert beside.get(ME).url == WORK
 
 
 def test_the_sitting_ends_with_the_position(beside, staff, lessons, press_start):
@@ -149,21 +150,22 @@ def test_the_sitting_ends_with_the_position(beside, staff, lessons, press_start)
         beside.post(there, as_posted(right_answers())),
     ]
 
-    assert [each.status_code for each in answers] == [403, 403, 403]
-    assert "This page belongs to a resident" in answers[0].text
+    assert [each.status_code for each in answers] == [302, 403, 403]
+    assert answers[0].url == WORK
+    assert "This page belongs to a resident" in answers[1].text
     assert not Attempt.objects.handed_in().exists()
 
 
 def test_the_sitting_ends_when_the_resident_moves_away(beside, resident, places):
     resident.residences.update(hamlet=places.far_hamlet)
 
-    assert beside.get(ME).status_code == 403
+    assert beside.get(ME).url == WORK
 
 
 def test_a_resident_who_lives_nowhere_is_nobodys_to_sit_beside(beside, resident):
     resident.residences.all().delete()
 
-    assert beside.get(ME).status_code == 403
+    assert beside.get(ME).url == WORK
 
 
 @pytest.mark.parametrize("role", ["helper", "officer"])
@@ -177,7 +179,7 @@ def test_who_looks_after_a_resident_may_sit_beside(sit, staff, resident, role):
 def test_nobody_else_may(sit, staff, resident, role):
     client = sit(staff[role], resident)
 
-    assert client.get(ME).status_code == 403
+    assert client.get(ME).url == WORK
     assert "sitting" not in client.session
 
 
@@ -192,7 +194,7 @@ def test_a_helper_of_the_next_hamlet_gets_no_further(
 ):
     appoint(staff["trainer"], places.next_hamlet, Role.HELPER, at=noon)
 
-    assert sit(staff["trainer"], resident).get(ME).status_code == 403
+    assert sit(staff["trainer"], resident).get(ME).url == WORK
 
 
 def test_a_resident_who_helps_learns_for_themselves_until_sitting_beside(

@@ -158,7 +158,7 @@ def test_a_failed_paper_leads_back_to_the_lesson(phone, attempt, press_hand_in):
 
     page = phone.get(english("journey:result", attempt.pk))
 
-    assert "Not quite yet." in page.text
+    assert "Not quite yet" in page.text
     assert "0 of 2 answers were right." in page.text
     assert "2 are needed." in page.text
     assert "Read the lesson again" in page.text
