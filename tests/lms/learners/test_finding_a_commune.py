@@ -47,7 +47,7 @@ def test_a_commune_is_found_by_its_new_and_its_old_name(van_son, find, typed):
 def test_a_commune_without_hamlets_is_not_offered(van_son, find):
     page = find("Ân Nghĩa")
 
-    assert 'class="stretched"' not in page.text
+    assert 'class="card"' not in page.text
     assert "No commune of this name has its hamlets here yet" in page.text
 
 
@@ -55,7 +55,7 @@ def test_nothing_typed_finds_nothing_and_says_nothing(van_son, find):
     page = find("  ")
 
     assert page.status_code == 200
-    assert 'class="stretched"' not in page.text
+    assert 'class="card"' not in page.text
 
 
 def test_a_former_commune_registers_nobody(van_son, client):
