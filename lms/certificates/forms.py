@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lms.certificates.numbers import NumberError, check_number
+from lms.certificates.numbers import NumberError, NumberMissing, check_number
 from lms.lib.forms import LineField
 
 
@@ -15,6 +15,7 @@ class CheckForm(forms.Form):
         label=_("Number of the certificate"),
         help_text=_("It begins with HS and stands beside the square code."),
         max_length=40,
+        error_messages={"required": NumberMissing.for_resident},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
