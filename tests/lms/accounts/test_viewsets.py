@@ -1,74 +1,76 @@
-"""Staff have one name, in the editor too; residents are not listed there."""
+"""Staff sign-ins in the editor: one name in one field, and no e-mail."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
-User = get_user_model()
-pytestmark = pytest.mark.django_db
+from lms.accounts.models import User
+from tests.hostile import TEXTS
 
-
-@pytest.fixture
-def boss():
-    return User.objects.create(username="boss", is_superuser=True, is_staff=True)
+ADD = "/admin/users/new/"
+ACCOUNT = "/admin/account/"
 
 
 @pytest.fixture
-def editor(boss):
-    client = Client()
-    client.force_login(boss)
-    return client
+def editor(signed_in, staff):
+    """The editor, open for a superuser."""
+    return signed_in(staff["superuser"])
 
 
-def test_somebody_new_is_written_with_one_name_and_no_e_mail(editor):
-    words = {"username": "thu", "full_name": "Đinh  Văn Thử"}
-    password = {"password1": "rat-dai-9999", "password2": "rat-dai-9999"}
-
-    editor.post("/admin/users/new/", {**words, **password})
-
-    made = User.objects.get(username="thu")
-    assert (made.full_name, made.is_staff, made.email) == ("Đinh Văn Thử", True, "")
-    assert made.check_password("rat-dai-9999")
-
-
-def test_a_name_is_changed_without_touching_the_password(editor):
-    made = User.objects.create_user("thu", password="cu", full_name="Cũ")
-
-    editor.post(
-        f"/admin/users/edit/{made.pk}/",
-        {"username": "thu", "full_name": "Mới", "is_active": "on"},
-    )
-
-    made.refresh_from_db()
-    assert made.full_name == "Mới"
-    assert made.check_password("cu")
-
-
-def test_ones_own_name_is_changed_on_the_account_page(editor, boss):
-    preferences = {
-        "name_email-full_name": "Quách Thị Ví",
-        "locale-preferred_language": "vi",
-        "locale-current_time_zone": "Asia/Ho_Chi_Minh",
-        "theme-theme": "system",
-        "theme-contrast": "system",
-        "theme-density": "default",
+@pytest.fixture
+def typed():
+    return {
+        "username": "thu",
+        "full_name": "Đinh Văn Thử",
+        "password1": "một mật khẩu dài",
+        "password2": "một mật khẩu dài",
     }
 
-    editor.post("/admin/account/", preferences)
 
-    boss.refresh_from_db()
-    assert boss.full_name == "Quách Thị Ví"
+def test_staff_are_added_by_one_name_and_without_an_e_mail(editor, typed):
+    form = editor.get(ADD)
+    answer = editor.post(ADD, typed)
+
+    added = User.objects.get(username="thu")
+    assert 'name="full_name"' in form.text
+    for gone in ("email", "first_name", "last_name"):
+        assert f'name="{gone}"' not in form.text
+    assert answer.status_code == 302
+    assert (added.full_name, added.is_staff) == ("Đinh Văn Thử", True)
 
 
-def test_residents_are_not_among_the_staff(editor, world):
-    page = editor.get("/admin/users/").content.decode()
+def test_staff_can_be_renamed(editor, staff):
+    there = f"/admin/users/edit/{staff['helper'].pk}/"
+    typed = {"username": "helper", "full_name": "  Tên   Khác ", "is_active": "on"}
 
-    assert world.owner.learner.full_name not in page
-    assert "boss" in page
+    editor.post(there, typed)
+
+    staff["helper"].refresh_from_db()
+    assert staff["helper"].full_name == "Tên Khác"
 
 
-def test_a_resident_cannot_open_the_editor(world):
-    client = Client()
-    client.force_login(world.owner.learner.user)
+def test_residents_are_not_among_the_staff(editor, resident, typed):
+    editor.post(ADD, typed)
 
-    assert client.get("/admin/").status_code in {302, 403}
+    listed = editor.get("/admin/users/")
+    found = editor.get("/admin/users/", {"q": resident.code})
+
+    assert "Đinh Văn Thử" in listed.text
+    assert resident.code not in listed.text
+    assert "Bùi Thị Mẫu" not in found.text
+
+
+def test_ones_own_account_asks_for_one_name(editor):
+    page = editor.get(ACCOUNT)
+
+    assert page.status_code == 200
+    assert 'name="name_email-full_name"' in page.text
+    assert 'name="name_email-first_name"' not in page.text
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_whatever_name_is_typed_is_kept_clean_or_refused(editor, typed, text):
+    answer = editor.post(ADD, {**typed, "full_name": text})
+
+    added = User.objects.filter(username="thu").first()
+    assert answer.status_code in (200, 302)
+    assert bool(added) == (answer.status_code == 302)
+    assert not added or ("\x00" not in added.full_name and len(added.full_name) <= 80)
