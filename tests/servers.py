@@ -26,10 +26,12 @@ class Postgresql:
     """A PostgreSQL server that speaks only through a socket file.
 
     A cluster with the migrated template is kept between runs, for the template's key.
+    It forgets in a power cut what it had acknowledged, unless it is ``durable``.
     """
 
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, *, durable: bool = False) -> None:
         self.template = template
+        self.durable = durable
         self.folder = Path(tempfile.mkdtemp(prefix="hocso-pg-"))
         self.data = self.folder / "data"
         self.programs = _newest_programs()
@@ -44,9 +46,10 @@ class Postgresql:
         if not self.data.exists():
             self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
         options = f"-k {self.folder} -c listen_addresses= -c max_connections=60"
-        fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        if not self.durable:
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = str(self.folder / "log")
-        self._run("pg_ctl", "-w", "-l", log, "-o", f"{options} {fast}", "start")
+        self._run("pg_ctl", "-w", "-l", log, "-o", options, "start")
         os.environ["TEST_POSTGRESQL_SOCKET"] = str(self.folder)
 
     def stop(self) -> None:
