@@ -83,7 +83,5 @@ class StaffSignInForm(AuthenticationForm):
             "The user name and the password do not belong together. "
             "Capital and small letters make a difference."
         ),
-        "inactive": _(
-            "This sign-in is switched off. Please ask your commune officer."
-        ),
+        "inactive": _("This sign-in is switched off. Please ask your commune officer."),
     }
