@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from itertools import pairwise
 
 CODE_LENGTH = 8
 PIN_LENGTH = 6
@@ -43,5 +44,5 @@ def new_pin() -> str:
 
 def easily_guessed(pin: str) -> bool:
     """Return whether a PIN has fewer than three digits in it, or runs up or down."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     return len(set(pin)) < 3 or steps in ({1}, {9})

@@ -13,6 +13,6 @@ class BodyField(StreamField):
     """
 
     def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
