@@ -12,7 +12,7 @@ from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
 from quizzes.errors import AlreadyHandedIn, NotHandedIn, NotYourAttempt, QuizNotOpen
 from quizzes.marking import cleaned, mark, points_needed, points_possible
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Edition, Quiz
 from quizzes.reviewing import QuestionReview, review_paper
 
 SEEDS = 2**31  # what a positive integer column holds on every database
@@ -45,15 +45,7 @@ def start_attempt(
     edition = quiz.edition
     if edition is None:
         raise QuizNotOpen
-    possible = points_possible(edition.content)
-    fresh: dict[str, Any] = {
-        "seed": secrets.randbelow(SEEDS) if seed is None else seed,
-        "points_possible": possible,
-        "points_needed": points_needed(possible, edition.content["pass_percent"]),
-        "occurred_at": at,
-        "arrived_at": at,
-        **how.as_fields(),
-    }
+    fresh: dict[str, Any] = {"occurred_at": at, "arrived_at": at, **how.as_fields()}
     if attempt_id:
         fresh["id"] = attempt_id
     attempt, _ = Attempt.objects.get_or_create(
@@ -61,9 +53,19 @@ def start_attempt(
         page_id=page.pk,
         edition=edition,
         handed_in_at=None,
-        defaults=fresh,
+        defaults={**fresh, **_asked(edition, seed)},
     )
     return attempt
+
+
+def _asked(edition: Edition, seed: int | None) -> dict[str, int]:
+    """Return what fixes the paper of a new attempt, and what passing it takes."""
+    possible = points_possible(edition.content)
+    return {
+        "seed": secrets.randbelow(SEEDS) if seed is None else seed,
+        "points_possible": possible,
+        "points_needed": points_needed(possible, edition.content["pass_percent"]),
+    }
 
 
 @transaction.atomic
