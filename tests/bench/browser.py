@@ -64,7 +64,7 @@ def open_lessons(site: Site, paths: list[str]) -> list[View]:
 
 
 def _view(site: Site, chromium: Browser, path: str) -> View:
-    page, line, fetched = _window(site, chromium)
+    page, _line, fetched = _window(site, chromium)
     page.goto(path, wait_until="networkidle")
     first = Weight(list(fetched.pieces))
     page.evaluate(ALL_PICTURES)

@@ -120,9 +120,7 @@ def _ask_when_ready(
     return _ask_all(port, requests)
 
 
-def _ask_all(
-    port: int, requests: Sequence[bytes]
-) -> tuple[float, float, list[Answer]]:
+def _ask_all(port: int, requests: Sequence[bytes]) -> tuple[float, float, list[Answer]]:
     with socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         began = time.monotonic()

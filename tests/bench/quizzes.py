@@ -1,17 +1,13 @@
 """A quiz from the first press to the result, eight residents at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 
 from courses.models import LessonPage
 from lms.demo.answers import right_answers
-from lms.learners.models import Learner
-from lms.progress.models import LessonCompletion
-from quizzes.models import Attempt
 from tests.bench.callers import Answer
 from tests.bench.cpu import Used
 from tests.bench.papers import filled_in, texts_of

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bench.cpu import Family
 from tests.bench.callers import Address
+from tests.bench.cpu import Family
 from tests.servers import Postgresql, Redis, free_port
 
 ROOT = Path(__file__).resolve().parents[2]

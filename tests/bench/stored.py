@@ -76,7 +76,10 @@ def store_rollups(hamlets: list[Unit], *, at: datetime) -> None:
     papers = {"certified_adults": 40, "certificates": 90}
     counts = {"started": 60, "completed": 30, "alone": 10, "helped": 15, "checked": 5}
     HamletRollup.objects.bulk_create(
-        (HamletRollup(hamlet=each, counted_at=at, **people, **papers) for each in hamlets),
+        (
+            HamletRollup(hamlet=each, counted_at=at, **people, **papers)
+            for each in hamlets
+        ),
         AT_ONCE,
     )
     HamletCourseRollup.objects.bulk_create(

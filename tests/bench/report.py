@@ -1,0 +1,128 @@
+"""Writes the figures of a run down, each beside its goal."""
+
+import os
+import platform
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench.browser import View
+from tests.bench.lessons import EMPTY, KEPT, Cost
+from tests.bench.measuring import Figures
+from tests.bench.officers import Look
+from tests.bench.quizzes import Sitting
+
+PARTS = ("django", "wagtail", "granian", "psycopg")
+
+
+def processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def written(found: Figures, day: date) -> str:
+    """Return the page `docs/benchmarks.md`."""
+    parts = [head(day), weights(found.views), lessons(found.costs)]
+    return "\n\n".join([*parts, quizzes(found), others(found)]) + "\n"
+
+
+def head(day: date) -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in PARTS)
+    return (
+        "# Benchmarks\n\n"
+        f"Measured {day:%d/%m/%Y} by `make bench` on {os.cpu_count()} cores of "
+        f"{processor()}, Python {platform.python_version()}, {versions}. PostgreSQL "
+        "(durable, as it comes), Redis and granian with two workers run on the same "
+        "cores as whoever asks. Seconds of the clock move with whatever else the "
+        "machine does; CPU and ratios inside one run hold."
+    )
+
+
+def row(*cells: object) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def table(heads: list[str], rows: list[str]) -> str:
+    return "\n".join([row(*heads), row(*["---"] * len(heads)), *rows])
+
+
+def weights(views: list[View]) -> str:
+    """Bytes as Chromium received them, heads of the answers included."""
+    rows = [
+        row(
+            view.path,
+            view.first.without_pictures,
+            view.first.requests,
+            view.whole.bytes,
+            view.whole.requests,
+            f"{view.slow_paint_ms / 1000:.1f}",
+        )
+        for view in views
+    ]
+    heads = ["Lesson", "first view without pictures (bytes)", "requests"]
+    heads += ["whole lesson (bytes)", "requests", "first text on slow 3G (s)"]
+    goals = (
+        "Goals: 14,336 bytes, 61,440 bytes, 2 s. "
+        "To beat: 68 KB and 9 requests (a plain Wagtail page)."
+    )
+    return f"## The first view of a lesson\n\n{table(heads, rows)}\n\n{goals}"
+
+
+def lessons(costs: dict[str, Cost]) -> str:
+    empty = costs[EMPTY].per_second
+    rows = [
+        row(
+            name,
+            f"{cost.per_second:.0f}",
+            f"{cost.per_second / empty:.2f}",
+            f"{cost.cpu:.2f}",
+        )
+        for name, cost in costs.items()
+    ]
+    heads = ["Request", "a second", "of the empty view", "CPU ms each, all processes"]
+    goals = (
+        f"Goals for *{KEPT}*: at least 0.70 of the empty view, at most 5 ms. "
+        "To beat: 33 ms CPU a page."
+    )
+    return f"## A lesson on the server\n\n{table(heads, rows)}\n\n{goals}"
+
+
+def quizzes(found: Figures) -> str:
+    heads = ["Stored before", *[f"{step.name} a second" for step in found.few.steps]]
+    heads += ["whole attempts a second", "CPU s an attempt"]
+    rows = [sitting(0, found.few), sitting(found.stored, found.many)]
+    ratio = found.many.step("hand in").cpu_in_all / found.few.step("hand in").cpu_in_all
+    words = (
+        "Eight at a time; an attempt is start, paper, hand-in and result. "
+        f"CPU of a hand-in grew by a factor of {ratio:.2f}. Acknowledged and not "
+        f"found afterwards, once, with its completion: {found.lost}. "
+        "Goal: 100 hand-ins a second. To beat: 10.5 attempts/s and 0.09 s CPU "
+        "(Kolibri), 2.3/s and 0.52 s (Moodle)."
+    )
+    return f"## A quiz\n\n{table(heads, rows)}\n\n{words}"
+
+
+def sitting(stored: int, done: Sitting) -> str:
+    rates = [f"{step.per_second:.0f}" for step in done.steps]
+    cpu = f"{done.cpu_in_all / 1000:.3f}"
+    return row(stored, *rates, f"{done.attempts_per_second:.1f}", cpu)
+
+
+def others(found: Figures) -> str:
+    rows = [
+        look("Commune of 30 hamlets, little stored", found.commune_few),
+        look(f"the same, {found.stored} attempts stored", found.commune_many),
+        look("Province", found.province),
+    ]
+    heads = ["Page of figures", "queries", "median ms", "CPU ms"]
+    drawn = (
+        f"Certificates drawn on one core: {found.certificates:.0f} a CPU second "
+        "(goal: 20, signed; signing is still to come)."
+    )
+    return f"## Officers, certificates\n\n{table(heads, rows)}\n\n{drawn}"
+
+
+def look(name: str, found: Look) -> str:
+    return row(name, found.queries, f"{found.median_ms:.0f}", f"{found.cpu_ms:.0f}")
