@@ -76,8 +76,18 @@ class ResidentSignInForm(forms.Form):
 
 
 class StaffSignInForm(AuthenticationForm):
-    """User name and password, for helpers, trainers and officers."""
+    """User name and password, for helpers, trainers and officers.
 
+    A name too long for a column is refused here: failed tries are written down by it.
+    """
+
+    username = LineField(
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "username"}
+        ),
+    )
     error_messages = {
         "invalid_login": _(
             "The user name and the password do not belong together. "
