@@ -1,0 +1,18 @@
+"""Walks through the list of pages."""
+
+import pytest
+
+from tests.journeys import pages_of_errors, pages_of_residents, pages_of_staff
+from tests.journeys.pages import PAGES
+
+__all__ = ["every_page", "every_page_in_both_languages"]
+assert {pages_of_errors, pages_of_residents, pages_of_staff}  # they fill the list
+
+OURS_ALONE = [page for page in PAGES if page.is_ours]
+every_page = pytest.mark.parametrize("page_type", OURS_ALONE, ids=str)
+_every_page_at_all = pytest.mark.parametrize("page_type", PAGES, ids=str)
+_both_languages = pytest.mark.parametrize("language", ["vi", "en"])
+
+
+def every_page_in_both_languages(test):
+    return _both_languages(_every_page_at_all(test))
