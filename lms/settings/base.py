@@ -143,6 +143,9 @@ CONTENT_SECURITY_POLICY_OF_ADMIN = {
 # Five wrong PINs or passwords for one name close that name for a quarter of an hour.
 # Not by address: a whole culture house shares one.
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "lms.accounts.attempts.name_tried"
+# A wrong PIN is often nearly the right one, or somebody else's: it is not kept.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "pin"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

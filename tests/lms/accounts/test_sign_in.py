@@ -189,6 +189,19 @@ def test_nobody_is_led_away_from_the_site(sign_in, card, elsewhere):
     assert (answer.status_code, answer.url) == (302, f"/en{MINE}")
 
 
+def test_what_is_written_down_of_a_mistake_holds_no_pin(sign_in, client, card):
+    pin = wrong(card.pin)
+    client.get(HERE, {"pin": pin})
+
+    for _ in range(2):
+        sign_in(card.learner.code, pin)
+
+    attempt = AccessAttempt.objects.values().get()
+    assert attempt["username"] == card.learner.code
+    assert attempt["failures_since_start"] == 2
+    assert [each for each in attempt.values() if pin in str(each)] == []
+
+
 @pytest.mark.parametrize("field", ["code", "pin"])
 @pytest.mark.parametrize("typed", TEXTS.values(), ids=TEXTS.keys())
 def test_whatever_is_typed_gets_a_sentence(sign_in, card, field, typed):
