@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.fixtures.browsers",
     "tests.fixtures.cast",
     "tests.fixtures.databases",
+    "tests.fixtures.translations",
     "tests.fixtures.workers",
 ]
