@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from django.utils.formats import get_format
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.timezone import localtime
@@ -140,13 +141,19 @@ def as_csv(report: Report) -> str:
     """Return the report as a spreadsheet, with the source of each number of adults.
 
     It begins with a byte order mark: without one Excel takes UTF-8 for something else.
+    A line "sep=;" would serve every Excel, but with one it forgets the mark.
     """
     table, out = Table(report), StringIO()
     out.write("\ufeff")
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=between_cells())
     for row in _csv_rows(table):
         writer.writerow([_harmless(cell) for cell in row])
     return out.getvalue()
+
+
+def between_cells() -> str:
+    """Return what Excel expects here: no comma where that is the decimal sign."""
+    return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
 
 
 def _csv_rows(table: Table) -> Iterator[list[object]]:

@@ -69,20 +69,31 @@ def test_courses_are_sorted_as_well(report):
     assert Table(report, f"-{key}").course_headings[0].sorted == "descending"
 
 
-def rows_of(text):
+def rows_of(text, delimiter=";"):
     assert text.startswith("\ufeff")
-    return list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
+    plain = StringIO(text.removeprefix("\ufeff"))
+    return list(csv.reader(plain, delimiter=delimiter))
 
 
 def test_the_spreadsheet_holds_every_place_and_the_total(report):
     with override("en"):
-        head, *rows = rows_of(as_csv(report))
+        head, *rows = rows_of(as_csv(report), ",")
 
     assert head[:3] == ["Place", "Adults", "Registered"]
     assert [row[0] for row in rows] == ["Xóm A", "Xóm B", "Xóm C", "Together"]
     assert rows[-1][2] == "6"
     assert rows[0][-3:] == ["", "", "24/11/2026 12:00"]
     assert {len(row) for row in rows} == {len(head)}
+
+
+@pytest.mark.parametrize(("language", "delimiter"), [("vi", ";"), ("en", ",")])
+def test_between_the_cells_stands_what_excel_expects(report, language, delimiter):
+    with override(language):
+        rows = rows_of(as_csv(report), delimiter)
+
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(rows[0]) > 10
+    assert [row[0] for row in rows[1:4]] == ["Xóm A", "Xóm B", "Xóm C"]
 
 
 def test_no_cell_of_the_spreadsheet_is_a_formula(report):
