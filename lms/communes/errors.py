@@ -1,7 +1,7 @@
 """What can be wrong with a place, a position or a count, in words for people."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -90,11 +90,12 @@ class FileUnreadable(CommunesError):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in one line of a file."""
+    """What is wrong in one line of a file, and what stands in that line."""
 
     file: str
     line: int
     sentence: str
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         place = _("%(file)s, line %(line)d:") % {"file": self.file, "line": self.line}

@@ -1,4 +1,4 @@
-"""Reads tables that people saved as CSV, and knows the line of each row."""
+"""Reads tables that people saved as CSV; gives back the lines it could not take."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lms.communes.errors import FileUnreadable, Problem
 from lms.lib.text import nfc, search_words
 
+LINE, REASON = "line", "reason"  # beside the columns of a list of refused lines
 LARGEST = 20_000_000  # bytes; a list of every hamlet of the country has fewer
 
 
@@ -26,7 +27,7 @@ class Row:
         return nfc(self.cells[column]).strip()
 
     def problem(self, sentence: str) -> Problem:
-        return Problem(self.file, self.line, sentence)
+        return Problem(self.file, self.line, sentence, self.cells)
 
 
 def read_table(
@@ -59,6 +60,26 @@ def read_table(
         raise FileUnreadable(
             _("%(file)s cannot be read as a table: look at line %(line)d.")
             % {"file": path.name, "line": lines.line_num}
+        ) from problem
+
+
+def write_refused(path: Path, problems: Iterable[Problem]) -> None:
+    """Write the lines that were refused, each with its number and the reason.
+
+    The columns before those two are the list's own: corrected, it can be sent again.
+    Raises: ``FileUnreadable`` where the file cannot be written.
+    """
+    rows = [{**each.cells, LINE: each.line, REASON: each.sentence} for each in problems]
+    headings = dict.fromkeys(name for row in rows for name in row)
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            sheet = csv.DictWriter(file, list(headings), delimiter=";")
+            sheet.writeheader()
+            sheet.writerows(rows)
+    except OSError as problem:
+        raise FileUnreadable(
+            _("%(file)s cannot be written: %(reason)s.")
+            % {"file": path, "reason": problem.strerror}
         ) from problem
 
 
