@@ -127,6 +127,10 @@ AT_DESK: dict[Outcome, frozenset[str]] = {
     200: LOOK_AFTER_PEOPLE,
     STAFF_SIGN_IN: SIGNED_OUT,
 }
+OF_RESIDENT: dict[Outcome, frozenset[str]] = {
+    200: HELPER | OFFICER,
+    STAFF_SIGN_IN: SIGNED_OUT,
+}
 SEES_FIGURES = OFFICER | PROVINCIAL
 KEEPS_PLACES = SEES_FIGURES | OPERATOR | SUPERUSER
 OF_COMMUNE: dict[Outcome, frozenset[str]] = {
@@ -210,6 +214,7 @@ RULES = [
         about=owner,
         post=True,
     ),
+    Rule("fieldwork:renew_pin", OF_RESIDENT, others=404, about=owner),
     Rule(
         "fieldwork:renew_pin",
         to_staff("fieldwork:card", HELPER | OFFICER),

@@ -11,7 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from lms.fieldwork.access import hamlets_of, resident_or_404, residents_of
 from lms.fieldwork.reading import desk_lines, search
@@ -93,11 +97,14 @@ def card_kept(request: HttpRequest) -> HttpResponse:
     return redirect("fieldwork:desk")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @for_staff
 def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
-    """Make a new PIN for a resident who lost theirs."""
+    """Say what a new PIN does; make one for a resident who lost theirs when told to."""
     learner = resident_or_404(request, learner_id)
+    if request.method != "POST":
+        return render(request, "fieldwork/renew_pin.html", {"learner": learner})
     show_next(request, services.renew_pin(learner))
     return redirect("fieldwork:card")
 

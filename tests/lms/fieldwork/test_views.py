@@ -221,6 +221,27 @@ def test_a_new_pin_is_shown_once_and_ends_the_old_one(phone, world, client):
     assert client.post(sign_in, {**code, "pin": new}).status_code == 302
 
 
+def test_before_a_new_pin_it_is_said_what_it_does(phone, world, client):
+    old = world.owner
+
+    page = phone.get(english("fieldwork:renew_pin", old.learner.pk))
+
+    assert "New PIN for Bùi Thị Mẫu" in page.text
+    assert "The old PIN stops working at once" in page.text
+    assert "writes it down" in page.text
+    code = {"code": old.learner.code, "pin": old.pin}
+    assert client.post(address("accounts:sign_in"), code).status_code == 302
+
+
+def test_the_desk_leads_to_the_question_and_not_past_it(phone, resident):
+    there = english("fieldwork:renew_pin", resident.pk)
+
+    page = phone.get(DESK)
+
+    assert f'href="{there}"' in page.text
+    assert f'action="{there}"' not in page.text
+
+
 def test_a_new_pin_ends_what_was_signed_in_with_the_old_one(phone, signed_in, resident):
     lost = signed_in(resident)
 
@@ -235,9 +256,9 @@ def test_a_resident_of_somebody_else_is_not_to_be_found(phone, neighbour, name):
         assert phone.post(address(f"fieldwork:{name}", learner_id)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["sit", "renew_pin", "stand_up", "card_kept"])
+@pytest.mark.parametrize("name", ["sit", "stand_up", "card_kept"])
 def test_a_link_does_nothing(phone, resident, name):
-    args = [resident.pk] if name in ("sit", "renew_pin") else []
+    args = [resident.pk] if name == "sit" else []
 
     assert phone.get(address(f"fieldwork:{name}", *args)).status_code == 405
 
