@@ -204,6 +204,7 @@ RULES = [
     Rule(
         "fieldwork:card_kept", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
     ),
+    Rule("fieldwork:what_next", OF_RESIDENT, others=404, about=owner),
     Rule(
         "fieldwork:stand_up", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
     ),

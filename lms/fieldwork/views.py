@@ -92,9 +92,21 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_staff
 def card_kept(request: HttpRequest) -> HttpResponse:
-    """Take the resident's PIN off the helper's phone."""
+    """Take the resident's PIN off the helper's phone; ask what comes next."""
+    made = new_card(request)
     put_away(request)
-    return redirect("fieldwork:desk")
+    if made is None:
+        return redirect("fieldwork:desk")
+    return redirect("fieldwork:what_next", made.learner.pk)
+
+
+@require_safe
+@never_cache
+@for_staff
+def what_next(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Offer to sit beside the resident whose card was just written down."""
+    learner = resident_or_404(request, learner_id)
+    return render(request, "fieldwork/what_next.html", {"learner": learner})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

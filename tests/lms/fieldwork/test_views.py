@@ -159,8 +159,30 @@ def test_the_card_is_shown_until_it_is_written_down(phone, typed):
 
     kept = phone.post(english("fieldwork:card_kept"))
 
-    assert kept.url == DESK
+    made = Learner.objects.get(full_name="Hà Thị Thử")
+    assert kept.url == english("fieldwork:what_next", made.pk)
     assert phone.get(CARD).url == DESK
+
+
+def test_with_the_card_written_down_one_may_sit_beside_at_once(phone, typed):
+    phone.post(REGISTER, typed)
+
+    page = phone.post(english("fieldwork:card_kept"), follow=True)
+    made = Learner.objects.get(full_name="Hà Thị Thử")
+    sit = english("fieldwork:sit", made.pk)
+    mine = phone.post(sit, {"witness": "helped"}, follow=True)
+
+    assert f'action="{sit}"' in page.text
+    assert f'href="{REGISTER}"' in page.text
+    assert pin_on(page) is None
+    assert "Hello, Thử" in mine.text
+
+
+def test_a_card_put_away_twice_leads_back_to_the_desk(phone, typed):
+    phone.post(REGISTER, typed)
+    phone.post(english("fieldwork:card_kept"))
+
+    assert phone.post(english("fieldwork:card_kept")).url == DESK
 
 
 def test_two_presses_make_one_card_and_it_is_shown(phone, typed):
