@@ -150,7 +150,15 @@ def to_staff(target: str, roles: frozenset[str]) -> dict[Outcome, frozenset[str]
 
 RULES = [
     Rule("accounts:sign_in", FOR_ALL),
-    Rule("accounts:staff_sign_in", FOR_ALL),
+    Rule("accounts:staff_sign_in", {"dashboards:my_work": STAFF}, others=200),
+    Rule(
+        "accounts:password",
+        {200: STAFF, "accounts:pin": RESIDENTS, STAFF_SIGN_IN: SIGNED_OUT},
+    ),
+    Rule(
+        "accounts:pin",
+        {200: RESIDENTS, "accounts:password": STAFF, SIGN_IN: SIGNED_OUT},
+    ),
     Rule("accounts:sign_out", {"accounts:sign_in": EVERYBODY}, post=True),
     Rule("accounts:help", FOR_ALL),
     Rule("staff_account", {200: SUPERUSER}, others=STAFF_SIGN_IN),
@@ -170,6 +178,7 @@ RULES = [
         {200: RESIDENTS, "dashboards:my_work": STAFF, SIGN_IN: SIGNED_OUT},
     ),
     Rule("journey:lesson_mine", FOR_LEARNERS, about=lesson),
+    Rule("journey:sitting_fragment", FOR_ALL),
     Rule("journey:lesson_fragment", FOR_ALL, about=lesson),
     Rule("journey:course_fragment", FOR_ALL, about=course),
     Rule(

@@ -5,6 +5,7 @@ from lms.journey import views
 app_name = "journey"
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("me/sitting/", views.sitting_fragment, name="sitting_fragment"),
     path("lessons/<uuid:key>/", views.lesson_mine, name="lesson_mine"),
     path("lessons/<uuid:key>/fragment/", views.lesson_fragment, name="lesson_fragment"),
     path("lessons/<uuid:key>/start/", views.start_quiz, name="start_quiz"),

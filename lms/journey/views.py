@@ -45,6 +45,13 @@ def passbook(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 @require_safe
 @never_cache
+def sitting_fragment(request: HttpRequest) -> HttpResponse:
+    """Answer with whom a helper's phone works for now; with nothing on other phones."""
+    return render(request, "journey/sitting_bar.html")
+
+
+@require_safe
+@never_cache
 def lesson_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer with the few lines of a lesson page that are one resident's own."""
     sitting, lesson = sitting_of(request), lesson_or_404(key)
