@@ -22,7 +22,7 @@ from wagtail.search import index
 
 from courses.blocks import LESSON_BLOCKS
 from courses.learning_pages import CodedPage, LearningPage
-from courses.panels import LessonPageForm
+from courses.panels import LessonPageForm, QuizStatePanel
 from lms.lib.fields import BodyField
 
 _skills = RegexValidator(
@@ -185,6 +185,7 @@ class LessonPage(CodedPage):
         "summary",
         MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture at the top")),
         "body",
+        QuizStatePanel(),
         "quiz",
         MultiFieldPanel(
             [
