@@ -8,7 +8,7 @@ from django.db import transaction
 
 from courses.models import LessonPage
 from lms.certificates.services import issue_for_course, issue_for_programme
-from lms.journey.errors import LessonHasNoQuiz, LessonHasQuiz
+from lms.journey.errors import AgreementTakenBack, LessonHasNoQuiz, LessonHasQuiz
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
 from lms.progress.models import LessonCompletion
@@ -91,5 +91,10 @@ def locked(learner: Learner) -> Learner:
 
     Two phones may hand in the last two lessons of a course at once; without the lock
     each would see the other lesson missing, and nobody would get the certificate.
+
+    Raises: `AgreementTakenBack` where nothing new may be kept about the resident.
     """
-    return Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    held = Learner.objects.select_for_update(of=("self",)).taking_part()
+    if row := held.filter(pk=learner.pk).first():
+        return row
+    raise AgreementTakenBack

@@ -61,7 +61,7 @@ def _beside(request: HttpRequest) -> Sitting | None:
     kept: dict[str, Any] | None = _session(request).get(SESSION_KEY)
     if kept is None or not request.user.is_authenticated:
         return None
-    learner = Learner.objects.filter(pk=kept["learner"]).first()
+    learner = Learner.objects.taking_part().filter(pk=kept["learner"]).first()
     if learner is None or not _looked_after(request, learner):
         return None
     how = HowWitnessed(kept["witness"], request.user.pk)

@@ -55,7 +55,7 @@ NOT_ONLY_HERS = [
     "certificates:check",
     "accounts:help",
     "learners:privacy",
-    "accounts:staff_sign_in",
+    "accounts:password",
 ]
 
 
