@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from courses.models import CoursePage
-from lms.communes.models import AdultCount, Unit
+from lms.communes.models import Unit
+from lms.communes.population import Adults, adults_known
+from lms.communes.population import together as all_adults
 from lms.dashboards.above import hide_in_commune, hide_in_province
 from lms.dashboards.counting import Tally, together
-from lms.dashboards.figures import Adults
 from lms.dashboards.reports import Course, Line, Report
 from lms.dashboards.rollups import counted_at, tallies_kept
 
@@ -19,7 +20,7 @@ from lms.dashboards.rollups import counted_at, tallies_kept
 def report_on_commune(commune: Unit, *, on: date, from_above: bool = False) -> Report:
     """Return a commune's figures by hamlet; small ones hidden where seen from above."""
     hamlets = _hamlets(commune, on=on)
-    adults = newest_adults([commune.pk, *(each.pk for each in hamlets)], on=on)
+    adults = adults_known([commune, *hamlets], on=on)
     lines = _hamlet_lines(hamlets, adults)
     total = _together(commune, lines, adults.get(commune.pk))
     report = _report(commune, lines, total, lines, on=on)
@@ -37,7 +38,7 @@ def report_on_province(province: Unit, *, on: date) -> Report:
     hamlets = _hamlets(province, on=on)
     communes = Unit.objects.filter(pk__in={each.parent_id for each in hamlets})
     in_order = list(communes.in_order())
-    adults = newest_adults([each.pk for each in [*in_order, *hamlets]], on=on)
+    adults = adults_known([*in_order, *hamlets], on=on)
     of_hamlets = _hamlet_lines(hamlets, adults)
     inside: dict[UUID, list[Line]] = {each.pk: [] for each in in_order}
     for line in of_hamlets:
@@ -71,17 +72,6 @@ def _hamlet_lines(hamlets: list[Unit], adults: dict[UUID, Adults]) -> list[Line]
     return lines
 
 
-def newest_adults(unit_ids: Iterable[UUID], *, on: date) -> dict[UUID, Adults]:
-    """Return how many adults live in each unit by its newest count, if there is one."""
-    units = Unit.objects.filter(pk__in=list(unit_ids))
-    return {
-        count.unit_id: Adults(
-            count.adults, count.counted_on, count.counted_on, (count.source,)
-        )
-        for count in AdultCount.objects.newest_for(units, on=on)
-    }
-
-
 def _together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     """Return one line for several places.
 
@@ -93,21 +83,9 @@ def _together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
     if own and counted < of:
         return Line(unit, tally, own, tally.certified_adults, counted=of, of=of)
-    adults = _added(line.adults for line in known if line.adults)
+    adults = all_adults(line.adults for line in known if line.adults)
     covered = sum(line.covered for line in known)
     return Line(unit, tally, adults, covered, counted, of)
-
-
-def _added(counts: Iterable[Adults]) -> Adults | None:
-    several = list(counts)
-    if not several:
-        return None
-    return Adults(
-        number=sum(each.number for each in several),
-        since=min(each.since for each in several),
-        until=max(each.until for each in several),
-        sources=tuple(sorted({name for each in several for name in each.sources})),
-    )
 
 
 def courses_of(keys: Iterable[UUID]) -> list[Course]:
