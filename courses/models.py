@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from courses.blocks import LESSON_BLOCKS
+from courses.blocks import in_menu_order
 from courses.learning_pages import CodedPage, LearningPage
 from courses.panels import LessonPageForm, QuizStatePanel
 from lms.lib.fields import BodyField
@@ -163,10 +163,7 @@ class LessonPage(CodedPage):
         blank=True,
         help_text=_("After this day the lesson says that it may be out of date."),
     )
-    body = BodyField(
-        [(key, block()) for key, block in LESSON_BLOCKS.items()],
-        verbose_name=_("lesson"),
-    )
+    body = BodyField(in_menu_order(), verbose_name=_("lesson"))
     quiz = models.ForeignKey(
         "quizzes.Quiz",
         on_delete=models.PROTECT,
