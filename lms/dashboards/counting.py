@@ -79,12 +79,13 @@ def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:
         n=Count("pk")
     ):
         tallies[row["hamlet"]].courses[row["course_key"]].started = row["n"]
-    for row in _by_hamlet(
-        CourseCompletion.objects.all(), living, "course_key", "witness"
-    ).annotate(n=Count("pk")):
+    done = CourseCompletion.objects.with_best_witness()
+    for row in _by_hamlet(done, living, "course_key", "best_witness").annotate(
+        n=Count("pk")
+    ):
         course = tallies[row["hamlet"]].courses[row["course_key"]]
         course.completed += row["n"]
-        setattr(course, row["witness"], row["n"])
+        setattr(course, row["best_witness"], row["n"])
     return tallies
 
 

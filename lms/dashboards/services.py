@@ -19,7 +19,7 @@ from lms.dashboards.rollups import RECOUNT, tallies_kept
 from lms.jobs.models import Job
 from lms.jobs.services import enqueue
 from lms.learners.models import Consent, Residence
-from lms.progress.models import CourseCompletion, Enrolment
+from lms.progress.models import Confirmation, CourseCompletion, Enrolment
 
 # A fact carries the moment its transaction began; it can be seen only once that
 # transaction ends. Looking back this far finds those that took their time.
@@ -108,6 +108,7 @@ def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
         Consent.objects.filter(arrived_at__gt=moment),
         Enrolment.objects.filter(arrived_at__gt=moment),
         CourseCompletion.objects.filter(arrived_at__gt=moment),
+        Confirmation.objects.filter(arrived_at__gt=moment),
         Certificate.objects.filter(issued_at__gt=moment),
     ]
     homes = Residence.objects.on(_day(at)).order_by()

@@ -24,6 +24,7 @@ from lms.journey.sitting import Sitting, sitting_of, stand_up
 from lms.learners import services as residents
 from lms.learners.forms import CorrectionForm, WithdrawalForm
 from lms.learners.models import Learner
+from lms.progress.standing import is_more_independent
 from quizzes.errors import QuizError
 from quizzes.forms import PaperForm
 from quizzes.models import Attempt
@@ -83,7 +84,8 @@ def lesson_mine(request: HttpRequest, sitting: Sitting, key: UUID) -> HttpRespon
     """Show what a resident can do with a lesson: questions, or Done."""
     lesson = lesson_or_404(key)
     done = completion_of(sitting.learner, lesson)
-    context = {"sitting": sitting, "lesson": lesson, "done": done}
+    counts = not done or is_more_independent(sitting.how, done.standing)
+    context = {"sitting": sitting, "lesson": lesson, "done": done, "counts": counts}
     return render(request, "journey/lesson_mine.html", context)
 
 

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from lms.accounts.roles import Role
+from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount
 from lms.communes.services import add_hamlet, end_position
 from lms.dashboards.services import rebuild
@@ -312,6 +313,22 @@ def test_people_are_found_without_tone_marks_and_by_hamlet(
     assert found(q="dinh thu") == [True, False]
     assert found(hamlet=str(other_hamlet.pk)) == [False, True]
     assert found() == [True, True]
+
+
+def test_people_show_the_most_independent_way_and_the_paper_stays(
+    officer, sign_in, van_son, hamlet, course, resident, learn, helped, noon
+):
+    learner = resident(hamlet)
+    learn(learner, course, how=helped)
+    client = sign_in(officer)
+    before = client.get(url("people", van_son)).content.decode()
+
+    learn(learner, course)
+    after = client.get(url("people", van_son)).content.decode()
+
+    assert ["badge--helped" in before, "badge--alone" in before] == [True, False]
+    assert ["badge--helped" in after, "badge--alone" in after] == [False, True]
+    assert Certificate.objects.get().witness == "helped"
 
 
 @pytest.mark.parametrize("query", ["'\"<x>", "\x00", "\u202e", "a" * 10_000, "Ð", "%_"])
