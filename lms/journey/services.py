@@ -1,5 +1,6 @@
 """What happens after a pass: the one path through the apps, in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,15 +12,18 @@ from lms.certificates.services import issue_for_course, issue_for_programme
 from lms.journey.errors import AgreementTakenBack, LessonHasNoQuiz, LessonHasQuiz
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
-from lms.progress.models import LessonCompletion
+from lms.progress.models import LessonCompletion, Programme
 from lms.progress.services import (
     complete_course,
     complete_lesson,
     complete_programmes,
     enrol,
+    waiting_for,
 )
 from quizzes.models import Attempt
 from quizzes.services import grade_attempt, start_attempt
+
+AT_ONCE = 50  # residents; on SQLite nobody else can write meanwhile
 
 
 @transaction.atomic
@@ -84,6 +88,35 @@ def finish(
         for programme_done in complete_programmes(course_done, at=at):
             issue_for_programme(programme_done, at=at)
     return lesson_done
+
+
+def certify_programme(
+    programme_id: UUID, *, at: datetime, tell: Callable[[int, int], None]
+) -> int:
+    """Complete and certify a programme for who had done its courses; return how many.
+
+    In batches, each whole or not at all. Whoever has it is passed over, so work that
+    broke off goes on where it stopped, and a second run finds nobody. ``tell`` is
+    told how many are done, and of how many.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    waiting = waiting_for(programme) if programme else Learner.objects.none()
+    done, total, batch = 0, waiting.count(), list(waiting[:AT_ONCE])
+    while batch:
+        _certify(batch, at=at)
+        done += len(batch)
+        tell(done, max(done, total))
+        batch = list(waiting.filter(pk__gt=batch[-1].pk)[:AT_ONCE])
+    return done
+
+
+@transaction.atomic
+def _certify(learners: list[Learner], *, at: datetime) -> None:
+    for each in learners:
+        learner = locked(each)
+        last_course = learner.course_completions.latest("occurred_at")
+        for programme_done in complete_programmes(last_course, at=at):
+            issue_for_programme(programme_done, at=at)
 
 
 def locked(learner: Learner) -> Learner:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from courses.models import CoursePage, LessonPage
+from lms.jobs.models import Job
+from lms.jobs.services import enqueue
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
 from lms.progress.models import (
@@ -19,6 +21,8 @@ from lms.progress.models import (
 )
 from lms.progress.standing import is_more_independent, least_independent
 from quizzes.models import Attempt
+
+COMPLETE = "journey.complete_programme"  # a job: it certifies, so it is done above
 
 
 def enrol(learner: Learner, lesson: LessonPage, *, at: datetime) -> Enrolment:
@@ -140,6 +144,24 @@ def complete_programmes(
         for programme in candidates
         if programme.course_keys and set(programme.course_keys) <= done.keys()
     ]
+
+
+def ask_for_completions(programme: Programme, *, at: datetime) -> Job:
+    """Return the job that completes a programme for those who had done its courses."""
+    key = str(programme.pk)
+    return enqueue(COMPLETE, key, at=at, programme_id=key)
+
+
+def waiting_for(programme: Programme) -> QuerySet[Learner]:
+    """Return who has done all courses of a programme in use, and has it not yet."""
+    keys = set(programme.course_keys)
+    if not keys or not programme.active:
+        return Learner.objects.none()
+    done = CourseCompletion.objects.filter(course_key__in=keys).order_by()
+    counted = done.values("learner").annotate(courses=Count("pk"))
+    ready = counted.filter(courses=len(keys)).values("learner")
+    had = programme.completions.values("learner")
+    return Learner.objects.filter(pk__in=ready).exclude(pk__in=had).order_by("pk")
 
 
 def save_programme(
