@@ -151,6 +151,19 @@ def test_my_work_opens_a_door_for_each_position(cast, sign_in, van_son, province
         assert page.count('class="button"') == 1
 
 
+def test_my_work_leads_to_the_desk_whoever_may_open_it_and_nobody_else(cast, sign_in):
+    desk, work = reverse("fieldwork:desk"), reverse("dashboards:my_work")
+    told, let_in = set(), set()
+    for who in cast.keys() - {"resident"}:
+        client = sign_in(cast[who])
+        told |= {who} if f'href="{desk}"' in client.get(work).text else set()
+        let_in |= {who} if client.get(desk).status_code == 200 else set()
+
+    assert told == let_in
+    assert {"officer", "helper", "hamlet leader", "commune leader"} <= told
+    assert not told & {"provincial", "trainer", "operator", "no position"}
+
+
 def test_without_a_position_somebody_is_told_whom_to_ask(cast, sign_in):
     page = sign_in(cast["no position"]).get(reverse("dashboards:my_work"))
 
