@@ -21,7 +21,7 @@ SAME_IN_BOTH = {
     *("vneid", "excel", "creative", "commons", "save", "https", "dichvucong"),
     *("hòa", "bình", "ngổ", "luông", "tân"),
     *("title", "read", "steps", "picture", "link", "single", "address", "share"),
-    *("whole", "part", "byte", "force", "code", "manage", "load", "units"),
+    *("whole", "part", "byte", "force", "code", "manage", "load", "units", "restore"),
     *("curriculum", "make", "port", "ctrl", "root"),
 }
 SENTENCE_IN_SCRIPT = re.compile("""["'`][A-ZÀ-Ỹ][^"'`\n]* [^"'`\n]*["'`]""")
