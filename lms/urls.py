@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.accounts.viewsets import StaffAccountView
+from lms.journey.offline import service_worker
 from lms.library.views import upload
 
 uploads = [path("media/<path:path>", upload)]
@@ -18,6 +19,8 @@ staff_account = never_cache(require_admin_access(StaffAccountView.as_view()))
 
 urlpatterns = [
     path("", include("lms.jobs.urls")),
+    # At the root, or it could not answer for every page.
+    path("sw.js", service_worker, name="service_worker"),
     path("admin/account/", staff_account, name="staff_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

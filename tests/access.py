@@ -177,6 +177,8 @@ RULES = [
         "journey:me",
         {200: RESIDENTS, "dashboards:my_work": STAFF, SIGN_IN: SIGNED_OUT},
     ),
+    Rule("service_worker", FOR_ALL),
+    Rule("journey:offline", FOR_ALL),
     Rule("journey:my_data", FOR_LEARNERS),
     Rule("journey:download_data", FOR_LEARNERS),
     Rule("journey:correct_data", FOR_LEARNERS),

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from lms.journey import views
+from lms.journey import offline, views
 
 app_name = "journey"
 urlpatterns = [
+    path("offline/", offline.page, name="offline"),
     path("me/", views.me, name="me"),
     path("me/sitting/", views.sitting_fragment, name="sitting_fragment"),
     path("me/data/", views.my_data, name="my_data"),
