@@ -11,5 +11,6 @@ urlpatterns = [
     path("desk/<uuid:learner_id>/next/", views.what_next, name="what_next"),
     path("desk/stand-up/", views.stand_up, name="stand_up"),
     path("desk/<uuid:learner_id>/sit/", views.sit, name="sit"),
+    path("desk/<uuid:learner_id>/correct/", views.correct, name="correct"),
     path("desk/<uuid:learner_id>/pin/", views.renew_pin, name="renew_pin"),
 ]

@@ -264,6 +264,25 @@ def test_the_desk_leads_to_the_question_and_not_past_it(phone, resident):
     assert f'action="{there}"' not in page.text
 
 
+def test_a_helper_puts_a_name_right(phone, resident):
+    there = english("fieldwork:correct", resident.pk)
+    typed = {"full_name": "Đinh Thị Ánh", "phone": "", "language": "vi"}
+
+    answer = phone.post(there, typed, follow=True)
+
+    assert f'href="{there}"' in phone.get(DESK).text
+    assert names_on(answer) == ["Đinh Thị Ánh"]
+
+
+def test_a_name_that_is_none_is_refused_and_changes_nothing(phone, resident):
+    typed = {"full_name": "12", "phone": "", "language": "vi"}
+
+    answer = phone.post(english("fieldwork:correct", resident.pk), typed)
+
+    resident.refresh_from_db()
+    assert (answer.status_code, resident.full_name) == (422, "Bùi Thị Mẫu")
+
+
 def test_a_new_pin_ends_what_was_signed_in_with_the_old_one(phone, signed_in, resident):
     lost = signed_in(resident)
 
