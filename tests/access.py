@@ -103,6 +103,14 @@ def commune(case: Case) -> list[Any]:
     return [case.world.places.commune.code]
 
 
+def merging(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, "merge"]
+
+
+def whole_hamlet(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, case.world.places.hamlet.pk]
+
+
 def province(case: Case) -> list[Any]:
     return [case.world.places.province.code]
 
@@ -276,6 +284,24 @@ RULES = [
         {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=commune,
+    ),
+    Rule(
+        "dashboards:hamlets",
+        {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    Rule(  # nothing is ticked, so one is sent back to the list
+        "dashboards:hamlet_change",
+        to_staff("dashboards:hamlets", KEEPS_PLACES),
+        others=404,
+        about=merging,
+    ),
+    Rule(  # nobody waits in a hamlet that was not divided
+        "dashboards:hamlet_residents",
+        {STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=whole_hamlet,
     ),
     Rule(
         "dashboards:people",
