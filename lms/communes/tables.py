@@ -6,19 +6,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from lms.communes.errors import FileUnreadable, NoSuchDay, Problem
+from lms.lib.sheets.cells import Value
+from lms.lib.sheets.errors import SheetError
+from lms.lib.sheets.reading import look, rows
 from lms.lib.text import nfc, search_words
 
 LINE, REASON = "line", "reason"  # beside the columns of a list of refused lines
 LARGEST = 20_000_000  # bytes; a list of every hamlet of the country has fewer
 
 Lines = Iterator[tuple[int, list[str]]]  # each with its number; the headings come first
-# Readers of other kinds of files, by the ending of the name.
-READERS: dict[str, Callable[[Path], Lines]] = {}
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,33 @@ def write_refused(path: Path, problems: Iterable[Problem]) -> None:
             _("%(file)s cannot be written: %(reason)s.")
             % {"file": path, "reason": problem.strerror}
         ) from problem
+
+
+def _lines_of_sheet(path: Path) -> Lines:
+    """Give the lines of the first sheet that are to be seen, from the headings on.
+
+    A title above them fills one cell, or one across several.
+    """
+    try:
+        lettering = look(path).sheets[0].lettering.name
+        seen = (row for row in rows(path, lettering=lettering) if not row.hidden)
+        cells = ((row.number, [_text(value) for value in row.values]) for row in seen)
+        yield from dropwhile(lambda line: sum(map(bool, line[1])) < 2, cells)
+    except (SheetError, OSError) as problem:
+        raise FileUnreadable(f"{path.name}: {problem}") from problem
+
+
+def _text(value: Value) -> str:
+    """Return what stands in a cell as somebody would have typed it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).removesuffix(" 00:00:00")
+
+
+# Readers of other kinds of files than CSV, by the ending of the name.
+READERS: dict[str, Callable[[Path], Lines]] = dict.fromkeys(
+    [".xlsx", ".xls", ".ods"], _lines_of_sheet
+)
 
 
 def _text_of(path: Path) -> str:

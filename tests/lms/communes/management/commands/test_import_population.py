@@ -1,9 +1,11 @@
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
+from openpyxl import Workbook
 
 from lms.communes.models import AdultCount
 
@@ -72,3 +74,25 @@ def test_a_dry_run_writes_nothing_and_all_or_nothing_is_that(run):
 def test_somebody_answers_for_it(run):
     with pytest.raises(CommandError, match="no such user"):
         run("05152,Mẫu,120,1/6/2026,Sổ A", args=["--by", "nobody"])
+
+
+def test_a_workbook_with_a_title_is_read_as_well(run, hamlet, tmp_path):
+    book = Workbook()
+    book.active.append(["Danh sách người lớn"])
+    book.active.append(["Mã xã", "Xóm", "Người lớn", "Ngày", "Nguồn"])
+    book.active.append([5152, "Xóm Mẫu", 1250, date(2026, 6, 1), "Sổ A"])
+    path = tmp_path / "adults.xlsx"
+    book.save(path)
+
+    call_command("import_population", path, "--by", "clerk", stdout=StringIO())
+
+    count = AdultCount.objects.get(unit=hamlet)
+    assert (count.adults, count.counted_on) == (1250, date(2026, 6, 1))
+
+
+def test_what_is_no_workbook_is_refused_with_a_sentence(run, tmp_path):
+    path = tmp_path / "adults.xlsx"
+    path.write_bytes(b"PK\x03\x04 nothing")
+
+    with pytest.raises(CommandError, match=r"adults\.xlsx"):
+        call_command("import_population", path, "--by", "clerk", stdout=StringIO())
