@@ -12,9 +12,9 @@ from lms.communes.models import AdultCount, Unit
 from lms.communes.services import may_see
 from lms.dashboards import services
 from lms.dashboards.access import in_commune
+from lms.dashboards.adding_up import newest_adults
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.forms import AdultsForm
-from lms.dashboards.reading import newest_adults
 
 HISTORY = 60  # counts shown, newest first
 
