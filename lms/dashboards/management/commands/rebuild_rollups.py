@@ -28,4 +28,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(wrong)} roll-ups differ from their facts.")
             raise SystemExit(1 if wrong else 0)
         counted = rebuild(at=at)
-        self.stdout.write(f"{counted} hamlets counted; {len(wrong)} roll-ups had differed.")
+        self.stdout.write(
+            f"{counted} hamlets counted; {len(wrong)} roll-ups had differed."
+        )
