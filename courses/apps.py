@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses.staleness import listen  # noqa: PLC0415  # models come first
+        from courses import staleness, translating  # noqa: PLC0415  # models come first
 
-        listen()
+        staleness.listen()
+        translating.listen()

@@ -85,6 +85,8 @@ class CodedPage(LearningPage):
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    exclude_fields_in_copy = ["loaded_digest"]
+
     class Meta:
         abstract = True
 

@@ -1,6 +1,6 @@
 """What trainers write: a home page, courses, and short lessons."""
 
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -20,9 +20,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from courses.blocks import LESSON_BLOCKS
+from courses.blocks import in_menu_order
 from courses.learning_pages import CodedPage, LearningPage
-from courses.panels import LessonPageForm
+from courses.panels import LessonPageForm, QuizStatePanel
 from lms.lib.fields import BodyField
 
 _skills = RegexValidator(
@@ -163,10 +163,7 @@ class LessonPage(CodedPage):
         blank=True,
         help_text=_("After this day the lesson says that it may be out of date."),
     )
-    body = BodyField(
-        [(key, block()) for key, block in LESSON_BLOCKS.items()],
-        verbose_name=_("lesson"),
-    )
+    body = BodyField(in_menu_order(), verbose_name=_("lesson"))
     quiz = models.ForeignKey(
         "quizzes.Quiz",
         on_delete=models.PROTECT,
@@ -185,6 +182,7 @@ class LessonPage(CodedPage):
         "summary",
         MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture at the top")),
         "body",
+        QuizStatePanel(),
         "quiz",
         MultiFieldPanel(
             [
@@ -249,3 +247,37 @@ class LessonPage(CodedPage):
             context["next"] = lessons[place + 1] if place + 1 < len(lessons) else None
             context["number"], context["of"] = place + 1, len(lessons)
         return context
+
+
+class LoadedPageQuerySet(models.QuerySet):
+    def gone(self) -> Self:
+        """Return those whose page has been deleted since."""
+        pages = Page.objects.filter(
+            translation_key=models.OuterRef("key"),
+            locale__language_code=models.OuterRef("language"),
+        )
+        return self.filter(~models.Exists(pages)).order_by("code", "-language")
+
+
+class LoadedPage(models.Model):
+    """A course or lesson that came from a text file, remembered when it is deleted.
+
+    So that a trainer who deletes a starter lesson does not meet it again at the next
+    loading of the files.
+    """
+
+    key = models.UUIDField()
+    language = models.CharField(max_length=10)
+    code = models.CharField(max_length=8)
+
+    objects = LoadedPageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "language"], name="courses_loaded_page_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.language})"

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
@@ -41,6 +42,26 @@ class LessonPageForm(LearningPageForm):
             sentence = _("This quiz is in another language than the lesson.")
             self.add_error("quiz", sentence)
         return cleaned
+
+
+class QuizStatePanel(Panel):
+    """Says why residents cannot answer a lesson's questions, where they cannot."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/quiz_state.html"
+
+        def is_shown(self) -> bool:
+            quiz = self.instance.quiz
+            return bool(quiz) and not (quiz.live and self.in_own_language)
+
+        @property
+        def in_own_language(self) -> bool:
+            return self.instance.quiz.locale_id == self.instance.locale_id
+
+        @property
+        def edit_url(self) -> str:
+            quiz = self.instance.quiz
+            return reverse(quiz.snippet_viewset.get_url_name("edit"), args=[quiz.pk])
 
 
 SETTINGS_PANELS = [

@@ -1,4 +1,4 @@
-"""Who may write lessons, and what may not be deleted."""
+"""Who may write lessons, what may not be deleted, and what a translation asks."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,8 @@ from wagtail.models import (
     Page,
 )
 
-from courses.models import HomePage
+from courses.models import HomePage, LessonPage
+from quizzes.services import in_language_of
 
 # Wagtail asks for rights over its own image and document models, whichever is in use.
 IN_THE_LIBRARY = (
@@ -62,6 +63,16 @@ def _permissions(wanted: Iterable[tuple[str, str]]) -> list[Permission]:
     for app, codename in wanted:
         query |= Q(content_type__app_label=app, codename=codename)
     return list(Permission.objects.filter(query))
+
+
+@transaction.atomic
+def ask_in_own_language(lesson: LessonPage) -> None:
+    """Give a lesson that was just translated the quiz in its own language."""
+    quiz = lesson.quiz and in_language_of(lesson, lesson.quiz)
+    if quiz != lesson.quiz:
+        lesson.quiz = quiz
+        lesson.save()
+        lesson.save_revision(user=lesson.owner)
 
 
 def kept_by_records(pages: Iterable[Page]) -> Page | None:

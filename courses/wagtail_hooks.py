@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -28,6 +29,12 @@ def colour_the_editor() -> str:
 @hooks.register("construct_homepage_panels")
 def welcome_trainers(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WelcomePanel())
+
+
+@hooks.register("construct_help_menu")
+def leave_out_english_pages(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take out the links to Wagtail's own pages, and with them the badge."""
+    items[:] = [each for each in items if not isinstance(each, DismissibleMenuItem)]
 
 
 @hooks.register("before_delete_page")

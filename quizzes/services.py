@@ -18,6 +18,17 @@ from quizzes.reviewing import QuestionReview, review_paper
 SEEDS = 2**31  # what a positive integer column holds on every database
 
 
+def in_language_of(page: Page, quiz: Quiz) -> Quiz:
+    """Return the quiz in the language of the page; a draft to be translated if new."""
+    if quiz.locale_id == page.locale_id:
+        return quiz
+    twin = quiz.get_translation_or_none(page.locale)
+    if twin is None:
+        twin = quiz.copy_for_translation(page.locale)
+        twin.save()
+    return twin
+
+
 @transaction.atomic
 def start_attempt(
     learner: Learner,

@@ -54,7 +54,11 @@ class QuizViewSet(SnippetViewSet):
             label=_("Question"),
             min_num=1,
             panels=[
-                FieldPanel("content", heading=_("Kind of question")),
+                FieldPanel(
+                    "content",
+                    heading=_("Kind of question"),
+                    help_text=_("One kind each. For more, add a question at the end."),
+                ),
                 FieldPanel("read_again"),
             ],
         ),

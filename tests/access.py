@@ -103,6 +103,14 @@ def commune(case: Case) -> list[Any]:
     return [case.world.places.commune.code]
 
 
+def merging(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, "merge"]
+
+
+def whole_hamlet(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, case.world.places.hamlet.pk]
+
+
 def province(case: Case) -> list[Any]:
     return [case.world.places.province.code]
 
@@ -150,7 +158,15 @@ def to_staff(target: str, roles: frozenset[str]) -> dict[Outcome, frozenset[str]
 
 RULES = [
     Rule("accounts:sign_in", FOR_ALL),
-    Rule("accounts:staff_sign_in", FOR_ALL),
+    Rule("accounts:staff_sign_in", {"dashboards:my_work": STAFF}, others=200),
+    Rule(
+        "accounts:password",
+        {200: STAFF, "accounts:pin": RESIDENTS, STAFF_SIGN_IN: SIGNED_OUT},
+    ),
+    Rule(
+        "accounts:pin",
+        {200: RESIDENTS, "accounts:password": STAFF, SIGN_IN: SIGNED_OUT},
+    ),
     Rule("accounts:sign_out", {"accounts:sign_in": EVERYBODY}, post=True),
     Rule("accounts:help", FOR_ALL),
     Rule("staff_account", {200: SUPERUSER}, others=STAFF_SIGN_IN),
@@ -169,7 +185,20 @@ RULES = [
         "journey:me",
         {200: RESIDENTS, "dashboards:my_work": STAFF, SIGN_IN: SIGNED_OUT},
     ),
+    Rule("service_worker", FOR_ALL),
+    Rule("journey:offline", FOR_ALL),
+    Rule("journey:my_data", FOR_LEARNERS),
+    Rule("journey:download_data", FOR_LEARNERS),
+    Rule("journey:correct_data", FOR_LEARNERS),
+    Rule("journey:withdraw", FOR_LEARNERS),
+    Rule(
+        "journey:withdraw",
+        {"learners:privacy": RESIDENTS, 403: STAFF, SIGN_IN: SIGNED_OUT},
+        post=True,
+        data={"sure": "on"},
+    ),
     Rule("journey:lesson_mine", FOR_LEARNERS, about=lesson),
+    Rule("journey:sitting_fragment", FOR_ALL),
     Rule("journey:lesson_fragment", FOR_ALL, about=lesson),
     Rule("journey:course_fragment", FOR_ALL, about=course),
     Rule(
@@ -204,6 +233,7 @@ RULES = [
     Rule(
         "fieldwork:card_kept", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
     ),
+    Rule("fieldwork:what_next", OF_RESIDENT, others=404, about=owner),
     Rule(
         "fieldwork:stand_up", to_staff("fieldwork:desk", RESIDENTS | STAFF), post=True
     ),
@@ -213,6 +243,15 @@ RULES = [
         others=404,
         about=owner,
         post=True,
+    ),
+    Rule("fieldwork:correct", OF_RESIDENT, others=404, about=owner),
+    Rule(
+        "fieldwork:correct",
+        to_staff("fieldwork:desk", HELPER | OFFICER),
+        others=404,
+        about=owner,
+        post=True,
+        data={"full_name": "Bùi Thị Mẫn", "phone": "", "language": "vi"},
     ),
     Rule("fieldwork:renew_pin", OF_RESIDENT, others=404, about=owner),
     Rule(
@@ -245,6 +284,24 @@ RULES = [
         {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=commune,
+    ),
+    Rule(
+        "dashboards:hamlets",
+        {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    Rule(  # nothing is ticked, so one is sent back to the list
+        "dashboards:hamlet_change",
+        to_staff("dashboards:hamlets", KEEPS_PLACES),
+        others=404,
+        about=merging,
+    ),
+    Rule(  # nobody waits in a hamlet that was not divided
+        "dashboards:hamlet_residents",
+        {STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=whole_hamlet,
     ),
     Rule(
         "dashboards:people",

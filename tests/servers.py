@@ -34,7 +34,7 @@ class Postgresql:
         self.durable = durable
         self.folder = Path(tempfile.mkdtemp(prefix="hocso-pg-"))
         self.data = self.folder / "data"
-        self.programs = _newest_programs()
+        self.programs = newest_programs()
         release = self.programs.parent.name
         self.kept = SCRATCH / f"postgresql-{release}-{template}"
 
@@ -92,7 +92,7 @@ class Postgresql:
         return {"user": "postgres", "group": "postgres", "extra_groups": []}
 
 
-def _newest_programs() -> Path:
+def newest_programs() -> Path:
     """Return the folder of the newest PostgreSQL that Debian has installed."""
     found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     try:

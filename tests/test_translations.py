@@ -18,10 +18,20 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
 # Names, and what stands in a file as it is.
 SAME_IN_BOTH = {
-    *("vneid", "excel", "creative", "commons", "save", "https", "dichvucong"),
+    *(
+        "vneid",
+        "excel",
+        "xlsx",
+        "libreoffice",
+        "creative",
+        "commons",
+        "save",
+        "https",
+        "dichvucong",
+    ),
     *("hòa", "bình", "ngổ", "luông", "tân"),
     *("title", "read", "steps", "picture", "link", "single", "address", "share"),
-    *("whole", "part", "byte", "force", "code", "manage", "load", "units"),
+    *("whole", "part", "byte", "force", "code", "manage", "load", "units", "restore"),
     *("curriculum", "make", "port", "ctrl", "root"),
 }
 SENTENCE_IN_SCRIPT = re.compile("""["'`][A-ZÀ-Ỹ][^"'`\n]* [^"'`\n]*["'`]""")

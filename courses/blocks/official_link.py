@@ -37,6 +37,7 @@ class OfficialLinkBlock(StructBlock):
     note = CharBlock(required=False, max_length=200, label=_("Note"))
 
     class Meta:
+        place = 70
         icon = "link"
         label = _("Official site")
         description = _("A link whose address is shown in full.")

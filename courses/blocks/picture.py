@@ -20,6 +20,7 @@ class PictureBlock(StructBlock):
     caption = CharBlock(required=False, max_length=160, label=_("Caption"))
 
     class Meta:
+        place = 60
         icon = "image"
         label = _("Picture")
         description = _("A drawing or a photo with its description.")

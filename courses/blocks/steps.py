@@ -48,6 +48,7 @@ class StepsBlock(StructBlock):
     steps = ListBlock(StepBlock(), min_num=1, max_num=12, label=_("Steps"))
 
     class Meta:
+        place = 20
         icon = "list-ol"
         label = _("Steps")
         description = _("Numbered steps, each with a picture where it helps.")

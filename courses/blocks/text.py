@@ -34,6 +34,7 @@ class TextBlock(StructBlock):
         return context
 
     class Meta:
+        place = 10
         icon = "pilcrow"
         label = _("Text")
         description = _("A heading and a few short paragraphs or a list.")

@@ -16,6 +16,7 @@ class ThinkBlock(StructBlock):
     )
 
     class Meta:
+        place = 40
         icon = "help"
         label = _("Think about it")
         description = _("A question to talk over with the person beside you.")

@@ -16,6 +16,7 @@ class TipBlock(StructBlock):
     )
 
     class Meta:
+        place = 80
         icon = "info-circle"
         label = _("Tip")
         description = _("Advice that makes the next step easier.")

@@ -16,6 +16,7 @@ class WarningBlock(StructBlock):
     )
 
     class Meta:
+        place = 30
         icon = "warning"
         label = _("Warning")
         description = _("A scam or a mistake to watch for.")

@@ -25,6 +25,7 @@ class WordsBlock(StructBlock):
     entries = ListBlock(WordBlock(), min_num=1, max_num=8, label=_("New words"))
 
     class Meta:
+        place = 50
         icon = "openquote"
         label = _("Words explained")
         description = _("New words of this lesson and what they mean.")

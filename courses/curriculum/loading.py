@@ -35,11 +35,12 @@ from courses.curriculum.writing import (
     Loading,
     Report,
     find_or_new,
+    why_gone,
     write_page,
     write_quiz,
 )
 from courses.learning_pages import CodedPage
-from courses.models import CoursePage, HomePage, LessonPage
+from courses.models import CoursePage, HomePage, LessonPage, LoadedPage
 from quizzes.models import Quiz
 
 SITE_NAME = "Học Số"
@@ -53,16 +54,27 @@ def check_folder(folder: Path) -> list[Fault]:
     return _read(folder).all_faults
 
 
+def deleted_pages() -> list[str]:
+    """Return a sentence for each page that came from a file and was deleted since."""
+    return [why_gone(str(each), each.code) for each in LoadedPage.objects.gone()]
+
+
 def load_curriculum(
-    folder: Path, *, at: datetime, force_codes: Collection[str] = ()
+    folder: Path,
+    *,
+    at: datetime,
+    force_codes: Collection[str] = (),
+    restore_codes: Collection[str] = (),
 ) -> Report:
     """Bring pages, quizzes and drawings up to what the files say; return what was done.
 
     What a trainer has changed since it was loaded stays as it is and is named, unless
-    its code stands in ``force_codes``. ``at`` is when new pages were first published.
+    its code stands in ``force_codes``; what was deleted stays away, unless its code or
+    its course's stands in ``restore_codes``. ``at`` is when new pages were first
+    published.
     """
     curriculum = _read(folder)
-    loading = Loading(at, frozenset(force_codes))
+    loading = Loading(at, frozenset(force_codes), _gone(restore_codes))
     loading.report.faults = curriculum.all_faults
     locales = {code: _locale(code) for code in LANGUAGES}
     homes = _put_homes(loading, curriculum, locales)
@@ -71,7 +83,29 @@ def load_curriculum(
         for lesson in course.lessons if pages else []:
             if not lesson.faults:
                 _put_lesson(loading, lesson, pages, locales)
+    _remember(curriculum)
     return loading.report
+
+
+def _gone(restore_codes: Collection[str]) -> frozenset[str]:
+    """Return the names of the pages that are to stay away."""
+    wanted = set(restore_codes)
+    gone = LoadedPage.objects.gone()
+    return frozenset(str(e) for e in gone if not wanted & {e.code, e.code[:1]})
+
+
+def _remember(curriculum: Curriculum) -> None:
+    """Note which of the curriculum's pages are here, in case one is deleted."""
+    courses = {key_of("course", each.code) for each in curriculum.courses}
+    folders = (lesson for each in curriculum.courses for lesson in each.lessons)
+    lessons = {key_of("lesson", each.code) for each in folders}
+    for model, keys in ((CoursePage, courses), (LessonPage, lessons)):
+        here = model.objects.filter(translation_key__in=keys)
+        told = here.values_list("translation_key", "locale__language_code", "code")
+        LoadedPage.objects.bulk_create(
+            [LoadedPage(key=k, language=lang, code=code) for k, lang, code in told],
+            ignore_conflicts=True,
+        )
 
 
 def _read(folder: Path) -> Curriculum:
@@ -134,7 +168,7 @@ def _put_course(
     homes: Homes,
     locales: Mapping[str, Locale],
 ) -> Courses:
-    """Return the course in each language; nothing where it could not be made."""
+    """Return the course in each language; none that could not be made or is gone."""
     if not folder.faults:
         try:
             with transaction.atomic():
@@ -143,8 +177,7 @@ def _put_course(
             _note(loading, folder, problem)
     key = key_of("course", folder.code)
     found = CoursePage.objects.filter(translation_key=key).select_related("locale")
-    pages = {page.locale.language_code: page for page in found}
-    return pages if len(pages) == len(LANGUAGES) else {}
+    return {page.locale.language_code: page for page in found}
 
 
 def _write_course(
@@ -160,8 +193,7 @@ def _write_course(
         key = key_of("course", folder.code)
         page = find_or_new(CoursePage, key, locales[language], loading.at)
         name = f"{folder.code} ({language})"
-        row = page if page.pk else None
-        if loading.to_be_written(row, wanted, folder.code, name):
+        if loading.to_be_written(page, wanted, folder.code, name):
             described = {text.picture: text.picture_alt}
             rows = put_pictures(folder.path, names, folder.code, described)
             fields = _with_picture(course_fields(text, folder.code, rows))
@@ -176,13 +208,13 @@ def _put_lesson(
     courses: Courses,
     locales: Mapping[str, Locale],
 ) -> None:
-    """Write quiz and lesson in each language, all or nothing."""
+    """Write quiz and lesson in each language of the course, all or nothing."""
     done = loading.report.made[:], loading.report.changed[:]
     try:
         with transaction.atomic():
-            for language, locale in locales.items():
-                quiz = _write_quiz(loading, folder, language, locale)
-                _write_lesson(loading, folder, courses[language], locale, quiz)
+            for language, course in courses.items():
+                quiz = _write_quiz(loading, folder, language, locales[language])
+                _write_lesson(loading, folder, course, locales[language], quiz)
     except ValidationError as problem:
         loading.report.made, loading.report.changed = done
         _note(loading, folder, problem)
@@ -195,7 +227,7 @@ def _write_quiz(
     wanted = digest(fields)
     quiz = find_or_new(Quiz, key_of("quiz", folder.code), locale, loading.at)
     name = f"{folder.code} quiz ({language})"
-    if loading.to_be_written(quiz if quiz.pk else None, wanted, folder.code, name):
+    if loading.to_be_written(quiz, wanted, folder.code, name):
         quiz.loaded_digest = wanted
         write_quiz(quiz, fields)
     return quiz
@@ -214,7 +246,7 @@ def _write_lesson(
     wanted = digest(lesson_fields(text, code, hashes))
     page = find_or_new(LessonPage, key_of("lesson", code), locale, loading.at)
     name = f"{code} ({locale.language_code})"
-    if not loading.to_be_written(page if page.pk else None, wanted, code, name):
+    if not loading.to_be_written(page, wanted, code, name):
         return
     rows = put_pictures(folder.path, described, code, described)
     fields = _with_picture(lesson_fields(text, code, rows))

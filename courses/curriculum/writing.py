@@ -34,19 +34,22 @@ class Report:
 
 @dataclass
 class Loading:
-    """One run: when it is, whose changes are overwritten, and what came of it."""
+    """One run: when it is, whose changes are overwritten, and what came of it.
+
+    ``gone`` are the pages that a trainer has deleted, by name: they stay away.
+    """
 
     at: datetime
     forced: frozenset[str]
+    gone: frozenset[str]
     report: Report = field(default_factory=Report)
 
     def to_be_written(
-        self, row: CodedPage | Quiz | None, wanted: str, code: str, name: str
+        self, row: CodedPage | Quiz, wanted: str, code: str, name: str
     ) -> bool:
         """Return whether the row is to be made or brought up to what the file says."""
-        if row is None:
-            self.report.made.append(name)
-            return True
+        if row.pk is None:
+            return self._to_be_made(code, name)
         forced = code in self.forced
         if row.loaded_digest == wanted and not forced:
             self.report.unchanged += 1
@@ -60,6 +63,21 @@ class Loading:
             return False
         self.report.changed.append(name)
         return True
+
+    def _to_be_made(self, code: str, name: str) -> bool:
+        if name in self.gone:
+            self.report.kept.append(why_gone(name, code))
+            return False
+        self.report.made.append(name)
+        return True
+
+
+def why_gone(name: str, code: str) -> str:
+    sentence = _(
+        "%(name)s: deleted on the site since it was loaded. It stays away. "
+        "To bring it back: --restore %(code)s"
+    )
+    return sentence % {"name": name, "code": code}
 
 
 def _why_kept(name: str, code: str) -> str:

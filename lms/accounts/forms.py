@@ -4,14 +4,34 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.codes import CODE_LENGTH, PIN_LENGTH, typed_code
+from lms.accounts.codes import (
+    CODE_LENGTH,
+    PIN_LENGTH,
+    easily_guessed,
+    typed_code,
+)
 from lms.accounts.models import User
 from lms.lib.forms import LineField
+
+
+class PinField(LineField):
+    """Six digits, typed with spaces or without."""
+
+    def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": autocomplete}
+        widget = forms.PasswordInput(attrs=attrs)
+        super().__init__(max_length=20, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        pin = "".join(super().clean(value).split())
+        if not (len(pin) == PIN_LENGTH and pin.isascii() and pin.isdigit()):
+            raise ValidationError(_("The PIN is six digits, nothing else."))
+        return pin
 
 
 class ResidentSignInForm(forms.Form):
@@ -29,13 +49,10 @@ class ResidentSignInForm(forms.Form):
             }
         ),
     )
-    pin = LineField(
+    pin = PinField(
         label=_("Your PIN"),
         help_text=_("The six digits on your card."),
-        max_length=20,
-        widget=forms.PasswordInput(
-            attrs={"inputmode": "numeric", "autocomplete": "current-password"}
-        ),
+        autocomplete="current-password",
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -52,12 +69,6 @@ class ResidentSignInForm(forms.Form):
             )
             raise ValidationError(sentence % {"count": CODE_LENGTH})
         return code
-
-    def clean_pin(self) -> str:
-        pin = "".join(self.cleaned_data["pin"].split())
-        if not (len(pin) == PIN_LENGTH and pin.isascii() and pin.isdigit()):
-            raise ValidationError(_("The PIN is six digits, nothing else."))
-        return pin
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -95,3 +106,78 @@ class StaffSignInForm(AuthenticationForm):
         ),
         "inactive": _("This sign-in is switched off. Please ask your commune officer."),
     }
+
+
+def is_secret_of(request: HttpRequest, secret: str) -> bool:
+    """Return whether this is the PIN or password of who has signed in here.
+
+    It is tried as at the door: five wrong ones close the name, also on a phone that
+    somebody left lying about.
+    """
+    name = request.user.get_username()
+    return authenticate(request, username=name, password=secret) is not None
+
+
+class PasswordForm(PasswordChangeForm):
+    """A new password for somebody on the staff, who types the old one first."""
+
+    new_secret = property(lambda form: form.cleaned_data["new_password1"])
+    error_messages = {
+        "password_incorrect": _("This is not your password of now."),
+        "password_mismatch": _("The two are not the same. Please type both again."),
+    }
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(request.user, *args, **kwargs)
+        hint = _("Eight characters or more; three or four words are easily kept.")
+        for name, label, help_text in [
+            ("old_password", _("Your password of now"), ""),
+            ("new_password1", _("New password"), hint),
+            ("new_password2", _("New password once more"), ""),
+        ]:
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+
+    def clean_old_password(self) -> str:
+        old = self.cleaned_data["old_password"]
+        if not is_secret_of(self.request, old):
+            raise ValidationError(self.error_messages["password_incorrect"])
+        return old
+
+
+class PinForm(forms.Form):
+    """A PIN of a resident's own choice; the one on the card is typed first."""
+
+    old = PinField(label=_("Your PIN of now"), autocomplete="current-password")
+    new = PinField(
+        label=_("New PIN"),
+        help_text=_("Six digits that only you would think of. Not your birthday."),
+        autocomplete="new-password",
+    )
+    again = PinField(label=_("New PIN once more"), autocomplete="new-password")
+
+    new_secret = property(lambda form: form.cleaned_data["new"])
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_old(self) -> str:
+        if not is_secret_of(self.request, self.cleaned_data["old"]):
+            raise ValidationError(_("This is not your PIN. Please look at your card."))
+        return self.cleaned_data["old"]
+
+    def clean_new(self) -> str:
+        if easily_guessed(self.cleaned_data["new"]):
+            raise ValidationError(
+                _("This PIN is easily guessed. Please take other digits.")
+            )
+        return self.cleaned_data["new"]
+
+    def clean_again(self) -> str:
+        again, new = self.cleaned_data["again"], self.cleaned_data.get("new")
+        if new and again != new:
+            raise ValidationError(
+                _("The two are not the same. Please type both again.")
+            )
+        return again

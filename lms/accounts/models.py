@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.codes import typed_code
 from lms.lib.ids import uuid7
 
 
@@ -25,6 +26,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def signs_in_by_card(self) -> bool:
+        """Return whether this is a resident: a learner code is nobody else's name."""
+        return typed_code(self.username) == self.username
 
     def get_full_name(self) -> str:
         return str(self)

@@ -1,7 +1,11 @@
-"""Signing in and out, and where to find help."""
+"""Signing in and out, a new password or PIN, and where to find help."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from lms.accounts.forms import ResidentSignInForm, StaffSignInForm
+from lms.accounts import services
+from lms.accounts.attempts import name_tried
+from lms.accounts.codes import typed_code
+from lms.accounts.forms import (
+    PasswordForm,
+    PinForm,
+    ResidentSignInForm,
+    StaffSignInForm,
+)
 
 
 @never_cache
@@ -34,8 +46,68 @@ class StaffSignIn(LoginView):
     template_name = "accounts/staff_sign_in.html"
     next_page = "dashboards:my_work"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead staff who have signed in to their work.
+
+        Not those whom a closed door sent here: it would send them again, for ever.
+        Nor a resident: somebody on the staff may want to sign in on that phone.
+        """
+        here = request.user.is_authenticated and not request.user.signs_in_by_card
+        if here and not safe_next(request):
+            return redirect(self.next_page)
+        return super().get(request, *args, **kwargs)
+
     def form_invalid(self, form: StaffSignInForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any]
+) -> HttpResponse:
+    """Say that the name is closed for a while, in words for whoever has such a name."""
+    by_card = typed_code(name_tried(request, credentials) or "") is not None
+    page = "accounts/locked.html" if by_card else "accounts/staff_locked.html"
+    return render(request, page, status=settings.AXES_HTTP_RESPONSE_CODE)
+
+
+@never_cache
+@sensitive_post_parameters()
+@login_required(login_url="accounts:staff_sign_in")
+def password(request: HttpRequest) -> HttpResponse:
+    """Let staff choose a new password; who has a card has a PIN instead."""
+    if request.user.signs_in_by_card:
+        return redirect("accounts:pin")
+    form = PasswordForm(request, request.POST or None)
+    if form.is_valid():
+        said = _("From now on your new password holds.")
+        return keep(request, form, said, then="dashboards:my_work")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@login_required
+def pin(request: HttpRequest) -> HttpResponse:
+    """Let a resident choose a PIN; staff have a password instead."""
+    if not request.user.signs_in_by_card:
+        return redirect("accounts:password")
+    form = PinForm(request, request.POST or None)
+    if form.is_valid():
+        said = _("From now on your new PIN holds. Write it on your card.")
+        return keep(request, form, said, then="journey:me")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/pin.html", {"form": form}, status=status)
+
+
+def keep(
+    request: HttpRequest, form: PasswordForm | PinForm, said: str, then: str
+) -> HttpResponse:
+    """Change it and stay signed in here; wherever else somebody had, they are out."""
+    services.change_password(request.user, form.new_secret)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, said)
+    return redirect(then)
 
 
 @require_POST

@@ -70,6 +70,29 @@ class NoSuchCommune(CommunesError):
         }
 
 
+class NoSuchCommuneName(CommunesError):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.sentence = _("No commune is or was called “%(name)s”.") % {"name": name}
+
+
+class SeveralCommunes(CommunesError):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.sentence = _(
+            "There are several communes called “%(name)s”. Please add the code, or the "
+            "district of that time."
+        ) % {"name": name}
+
+
+class NoSuchDay(CommunesError):
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.sentence = _("“%(day)s” is no day. Write it as 22/11/2026.") % {
+            "day": typed
+        }
+
+
 class UnknownKindWord(CommunesError):
     """The word before a hamlet's name is none of those in use."""
 
@@ -78,6 +101,87 @@ class UnknownKindWord(CommunesError):
         self.sentence = _("Write before the name one of: %(words)s.") % {
             "words": ", ".join(words)
         }
+
+
+class MayNotChange(CommunesError):
+    sentence = gettext_lazy(
+        "You may not change this place. Please ask the office above yours."
+    )
+
+
+class ChangesTomorrow(CommunesError):
+    sentence = gettext_lazy(
+        "This day lies in the future. Please enter the change once it is in force."
+    )
+
+
+class OfOtherCommunes(CommunesError):
+    sentence = gettext_lazy(
+        "These hamlets lie in different communes. Move one over first."
+    )
+
+
+class TooFew(CommunesError):
+    sentence = gettext_lazy("Please choose at least two different hamlets.")
+
+
+class SameCommune(CommunesError):
+    sentence = gettext_lazy("The hamlet lies in this commune already.")
+
+
+class NotYetBegun(CommunesError):
+    def __init__(self, unit: str, began: str) -> None:
+        super().__init__()
+        self.sentence = _(
+            "%(unit)s exists since %(day)s. Please choose a later day."
+        ) % {"unit": unit, "day": began}
+
+
+class AlreadyEnded(CommunesError):
+    def __init__(self, unit: str, ended: str) -> None:
+        super().__init__()
+        self.sentence = _(
+            "%(unit)s existed until %(day)s only. Please choose what it became."
+        ) % {"unit": unit, "day": ended}
+
+
+class NameTaken(CommunesError):
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.sentence = _(
+            "There is already %(unit)s in this commune. Please choose another name."
+        ) % {"unit": unit}
+
+
+class SameName(CommunesError):
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.sentence = _("This hamlet is called %(unit)s already.") % {"unit": unit}
+
+
+class NotWaiting(CommunesError):
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.sentence = _("Where %(unit)s belongs has been said already.") % {
+            "unit": unit
+        }
+
+
+class NoSuccessor(CommunesError):
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self.sentence = _("No part of %(old)s became part of %(new)s.") % {
+            "old": old,
+            "new": new,
+        }
+
+
+class IsDivided(CommunesError):
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.sentence = _(
+            "%(unit)s was divided: somebody has to say of each hamlet where it belongs."
+        ) % {"unit": unit}
 
 
 class FileUnreadable(CommunesError):

@@ -91,6 +91,8 @@ class HamletReport:
     corrected: int = 0
     unchanged: int = 0
     communes: int = 0
+    carried: int = 0  # from communes of the past into those of today, by rule
+    waiting: list[str] = field(default_factory=list)  # until somebody says where
     refused: list[Problem] = field(default_factory=list)
 
     def sentences(self) -> list[str]:
@@ -109,7 +111,20 @@ class HamletReport:
             "%(count)d line was left out:", "%(count)d lines were left out:", count
         ) % {"count": count}
         refused = [left_out, *map(str, self.refused)] if self.refused else []
-        return [*_on_checking(self.only_checked), done, *refused]
+        return [*_on_checking(self.only_checked), done, *self._of_the_past(), *refused]
+
+    def _of_the_past(self) -> list[str]:
+        carried = ngettext(
+            "%(count)d hamlet of a former commune went over into the new one.",
+            "%(count)d hamlets of former communes went over into the new ones.",
+            self.carried,
+        ) % {"count": self.carried}
+        waiting = _(
+            "Waiting until the commune of today says which are its own: %(hamlets)s."
+        ) % {"hamlets": "; ".join(self.waiting)}
+        return [*([carried] if self.carried else [])] + (
+            [waiting] if self.waiting else []
+        )
 
 
 def _on_checking(only_checked: bool) -> list[str]:

@@ -2,17 +2,23 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from lms.communes.errors import FileUnreadable, Problem
+from lms.communes.errors import FileUnreadable, NoSuchDay, Problem
 from lms.lib.text import nfc, search_words
 
 LINE, REASON = "line", "reason"  # beside the columns of a list of refused lines
 LARGEST = 20_000_000  # bytes; a list of every hamlet of the country has fewer
+
+Lines = Iterator[tuple[int, list[str]]]  # each with its number; the headings come first
+# Readers of other kinds of files, by the ending of the name.
+READERS: dict[str, Callable[[Path], Lines]] = {}
 
 
 @dataclass(frozen=True)
@@ -26,36 +32,65 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return nfc(self.cells[column]).strip()
 
+    def get(self, column: str) -> str:
+        """Return a cell; an empty one where the list has no such column."""
+        return self[column] if column in self.cells else ""
+
     def problem(self, sentence: str) -> Problem:
         return Problem(self.file, self.line, sentence, self.cells)
 
 
 def read_table(
-    path: Path, columns: Iterable[str], known_as: Mapping[str, str] | None = None
+    path: Path,
+    columns: Iterable[str],
+    known_as: Mapping[str, str] | None = None,
+    *,
+    one_of: Iterable[str] = (),
 ) -> list[Row]:
-    """Return the rows of a CSV file that has at least these columns.
+    """Return the rows of a file that has these columns, and at least one of some.
 
-    Between the cells stand commas, semicolons (as Excel writes them here) or tabs.
     ``known_as`` turns other headings, folded, into ours. Empty lines are left out.
     Raises: ``FileUnreadable`` with a sentence that says what to do.
+    """
+    lines = READERS.get(path.suffix.lower(), _lines_of_csv)(path)
+    _number, first = next(lines, (0, []))
+    headings = [_heading(cell, known_as or {}) for cell in first]
+    _check_headings(headings, columns, list(one_of), path)
+    blank = dict.fromkeys(headings, "")
+    return [  # a short line is filled up, a long one cut
+        Row(path.name, number, blank | dict(zip(headings, cells, strict=False)))
+        for number, cells in lines
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def day_of(typed: str) -> date:
+    """Return the day that stands in a cell: 2025-07-01, or 1/7/2025 as people write.
+
+    Raises: `NoSuchDay`.
+    """
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed.strip())
+    try:
+        if day_first:
+            day, month, year = map(int, day_first.groups())
+            return date(year, month, day)
+        return date.fromisoformat(typed.strip())
+    except ValueError as problem:
+        raise NoSuchDay(typed) from problem
+
+
+def _lines_of_csv(path: Path) -> Lines:
+    """Give the lines of a CSV file with their numbers.
+
+    Between the cells stand commas, semicolons (as Excel writes them here) or tabs.
     """
     text = _text_of(path)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        headings = [_heading(cell, known_as or {}) for cell in next(lines, [])]
-        _check_headings(headings, columns, path)
-        blank = dict.fromkeys(headings, "")
-        return [  # a short line is filled up, a long one cut
-            Row(
-                path.name,
-                lines.line_num,
-                blank | dict(zip(headings, cells, strict=False)),
-            )
-            for cells in lines
-            if any(cell.strip() for cell in cells)
-        ]
+        for cells in lines:
+            yield lines.line_num, cells
     except csv.Error as problem:
         raise FileUnreadable(
             _("%(file)s cannot be read as a table: look at line %(line)d.")
@@ -112,8 +147,12 @@ def _heading(cell: str, known_as: Mapping[str, str]) -> str:
     return known_as.get(folded, folded)
 
 
-def _check_headings(headings: list[str], columns: Iterable[str], path: Path) -> None:
+def _check_headings(
+    headings: list[str], columns: Iterable[str], one_of: list[str], path: Path
+) -> None:
     missing = [column for column in columns if column not in headings]
+    if one_of and not set(one_of) & set(headings):
+        missing = [one_of[0], *missing]
     if missing:
         raise FileUnreadable(
             _("%(file)s has no column “%(columns)s” in its first line.")

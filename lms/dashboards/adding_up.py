@@ -5,22 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from lms.communes.models import AdultCount, Unit
+from lms.communes.models import Unit
+from lms.communes.population import Adults
+from lms.communes.population import together as all_adults
 from lms.dashboards.counting import Tally, together
-from lms.dashboards.figures import Adults
 from lms.dashboards.models import Rollup
 from lms.dashboards.reports import Line
-
-
-def newest_adults(unit_ids: Iterable[UUID], *, on: date) -> dict[UUID, Adults]:
-    """Return how many adults live in each unit by its newest count, if there is one."""
-    units = Unit.objects.filter(pk__in=list(unit_ids))
-    return {
-        count.unit_id: Adults(
-            count.adults, count.counted_on, count.counted_on, (count.source,)
-        )
-        for count in AdultCount.objects.newest_for(units, on=on)
-    }
 
 
 def hamlet_line(hamlet: Unit, tally: Tally, adults: Adults | None) -> Line:
@@ -52,21 +42,9 @@ def line_together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
     if own and counted < of:
         return Line(unit, tally, own, tally.certified_adults, counted=of, of=of)
-    adults = _added(line.adults for line in known if line.adults)
+    adults = all_adults(line.adults for line in known if line.adults)
     covered = sum(line.covered for line in known)
     return Line(unit, tally, adults, covered, counted, of)
-
-
-def _added(counts: Iterable[Adults]) -> Adults | None:
-    several = list(counts)
-    if not several:
-        return None
-    return Adults(
-        number=sum(each.number for each in several),
-        since=min(each.since for each in several),
-        until=max(each.until for each in several),
-        sources=tuple(sorted({name for each in several for name in each.sources})),
-    )
 
 
 def adults_kept(line: Line) -> dict[str, Any]:

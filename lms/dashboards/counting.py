@@ -98,12 +98,11 @@ def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:
         n=Count("pk")
     ):
         tallies[row["hamlet"]].courses[row["course_key"]].started = row["n"]
-    for row in people.facts(
-        CourseCompletion.objects.all(), "course_key", "witness"
-    ).annotate(n=Count("pk")):
+    done = CourseCompletion.objects.with_best_witness()
+    for row in people.facts(done, "course_key", "best_witness").annotate(n=Count("pk")):
         course = tallies[row["hamlet"]].courses[row["course_key"]]
         course.completed += row["n"]
-        setattr(course, row["witness"], row["n"])
+        setattr(course, row["best_witness"], row["n"])
     return tallies
 
 

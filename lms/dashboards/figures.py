@@ -1,13 +1,13 @@
 """Which figures are shown, what each one counts, and how they follow from a tally."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lms.communes.population import Adults
 from lms.dashboards.counting import COUNTS_OF_PEOPLE, Tally
 
 
@@ -69,7 +69,10 @@ ALONE = Column(
 HELPED = Column(
     "helped",
     _("With help"),
-    _("Courses completed in which somebody helped with at least one lesson."),
+    _(
+        "Courses completed in which somebody helped with at least one lesson that has "
+        "not been done without help since."
+    ),
 )
 CHECKED = Column(
     "checked",
@@ -81,16 +84,6 @@ FROM_ABOVE = (ADULTS, REGISTERED, STARTED, CERTIFIED, SHARE, CERTIFICATES)
 HOW = (ALONE, HELPED, CHECKED)
 INSIDE = (*FROM_ABOVE, *HOW)
 HEADLINES = (REGISTERED, STARTED, CERTIFIED, CERTIFICATES)
-
-
-@dataclass(frozen=True)
-class Adults:
-    """How many adults live in a place, or in several together, and who says so."""
-
-    number: int
-    since: date  # the older day, where several counts are taken together
-    until: date
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)

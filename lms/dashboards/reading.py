@@ -9,13 +9,9 @@ from django.utils.translation import get_language
 
 from courses.models import CoursePage
 from lms.communes.models import Unit, UnitQuerySet
+from lms.communes.population import adults_known
 from lms.dashboards.above import hide_in_commune, hide_in_province
-from lms.dashboards.adding_up import (
-    hamlet_lines,
-    line_kept,
-    line_together,
-    newest_adults,
-)
+from lms.dashboards.adding_up import hamlet_lines, line_kept, line_together
 from lms.dashboards.counting import Tally
 from lms.dashboards.models import Rollup
 from lms.dashboards.reports import Course, Line, Report
@@ -25,7 +21,7 @@ from lms.dashboards.rollups import counted_at, rollups_of
 def report_on_commune(commune: Unit, *, on: date, from_above: bool = False) -> Report:
     """Return a commune's figures by hamlet; small ones hidden where seen from above."""
     hamlets = _with_people(Unit.objects.hamlets().filter(parent=commune), on=on)
-    adults = newest_adults([commune.pk, *(each.pk for each in hamlets)], on=on)
+    adults = adults_known([commune, *hamlets], on=on)
     rollups = rollups_of(each.pk for each in hamlets)
     tallies = {pk: Tally.from_json(each.counts) for pk, each in rollups.items()}
     lines = hamlet_lines(hamlets, tallies, adults)

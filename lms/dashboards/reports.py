@@ -5,11 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lms.communes.models import Kind, Unit
+from lms.communes.population import Adults
 from lms.dashboards.counting import CourseTally, Tally
 from lms.dashboards.figures import (
     HEADLINES,
     HOW,
-    Adults,
     Column,
     Figure,
     Share,

@@ -19,7 +19,7 @@ from lms.progress.models import CourseCompletion
 
 @dataclass(frozen=True)
 class CourseDone:
-    """A course somebody completed, and how."""
+    """A course somebody completed, and how independently by now."""
 
     title: str
     witness: str
@@ -47,7 +47,8 @@ def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
     homes = Residence.objects.on(on).filter(learner__in=listed).select_related("hamlet")
     hamlets = {home.learner_id: home.hamlet for home in homes}
     papers = Certificate.objects.filter(learner__in=listed).order_by("issued_at")
-    done = _courses_done(CourseCompletion.objects.filter(learner__in=listed), papers)
+    completions = CourseCompletion.objects.with_best_witness()
+    done = _courses_done(completions.filter(learner__in=listed), papers)
     programmes: dict[UUID, list[Certificate]] = defaultdict(list)
     for paper in papers:
         if paper.programme_completion_id:
@@ -68,7 +69,7 @@ def _courses_done(
     for fact in facts:
         course = CourseDone(
             titles[fact.course_key],
-            fact.witness,
+            fact.best_witness,
             localdate(fact.occurred_at),
             paper_of.get(fact.pk),
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lms.dashboards.views import adults, figures, people, work
+from lms.dashboards.views import adults, figures, hamlets, people, work
 
 app_name = "dashboards"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("communes/<slug:code>/figures.csv", figures.commune_csv, name="commune_csv"),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
+    path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
+    path(
+        "communes/<slug:code>/hamlets/change/<slug:verb>/",
+        hamlets.change,
+        name="hamlet_change",
+    ),
+    path(
+        "communes/<slug:code>/hamlets/<uuid:hamlet_id>/residents/",
+        hamlets.residents,
+        name="hamlet_residents",
+    ),
     path("communes/<slug:code>/people/", people.people, name="people"),
     path("provinces/<slug:code>/", figures.province, name="province"),
     path(

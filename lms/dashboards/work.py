@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
-from lms.accounts.roles import Role
+from lms.accounts.roles import Data, Role, roles_that_see
 from lms.communes.models import Position, Unit
+from lms.communes.services import units_open_to
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,24 @@ def doors_of(user: User, *, on: date) -> list[Door]:
         units.setdefault(position.role, []).append(position.unit)
     if user.is_superuser:
         units.setdefault(Role.OPERATOR, [])
-    return [
-        DOORS[role](Role(role).label, units[role]) for role in DOORS if role in units
-    ]
+    doors = {
+        role: DOORS[role](Role(role).label, units[role])
+        for role in DOORS
+        if role in units
+    }
+    if units_open_to(user, Data.ROSTER, on=on).on(on).hamlets().exists():
+        for role in doors.keys() & roles_that_see(Data.ROSTER):
+            doors[role].links.append(_desk())
+    return list(doors.values())
+
+
+def _desk() -> Link:
+    return Link(_("Open my residents"), reverse("fieldwork:desk"), "people")
 
 
 def _residents(role: str | Promise, places: list[Unit]) -> Door:
     about = _("Register people, sit beside them, hand out cards.")
-    link = Link(_("Open my residents"), reverse("fieldwork:desk"), "people")
-    return Door(role, _("My residents"), about, places, [link])
+    return Door(role, _("My residents"), about, places)
 
 
 def _communes(role: str | Promise, places: list[Unit]) -> Door:

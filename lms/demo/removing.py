@@ -25,6 +25,7 @@ from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
 from lms.jobs.models import Job
 from lms.learners.models import Consent, Learner, Residence
 from lms.progress.models import (
+    Confirmation,
     CourseCompletion,
     Enrolment,
     LessonCompletion,
@@ -36,6 +37,7 @@ from quizzes.models import Attempt
 # From what rests on others to what others rest on.
 FACTS = (
     Certificate,
+    Confirmation,
     ProgrammeCompletion,
     CourseCompletion,
     LessonCompletion,

@@ -20,7 +20,7 @@ def hamlets_of(request: HttpRequest) -> QuerySet:
 
 def residents_of(request: HttpRequest) -> QuerySet:
     """Return the residents this user looks after."""
-    return Learner.objects.living_in(
+    return Learner.objects.taking_part().living_in(
         hamlets_of(request).order_by().values("pk"), on=timezone.localdate()
     )
 

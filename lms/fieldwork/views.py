@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,7 @@ from lms.fieldwork.reading import desk_lines, search
 from lms.journey import sitting
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
-from lms.learners.forms import RegistrationForm
+from lms.learners.forms import CorrectionForm, RegistrationForm
 from lms.learners.models import Learner
 from lms.lib.facts import Witness
 
@@ -92,9 +93,21 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_staff
 def card_kept(request: HttpRequest) -> HttpResponse:
-    """Take the resident's PIN off the helper's phone."""
+    """Take the resident's PIN off the helper's phone; ask what comes next."""
+    made = new_card(request)
     put_away(request)
-    return redirect("fieldwork:desk")
+    if made is None:
+        return redirect("fieldwork:desk")
+    return redirect("fieldwork:what_next", made.learner.pk)
+
+
+@require_safe
+@never_cache
+@for_staff
+def what_next(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Offer to sit beside the resident whose card was just written down."""
+    learner = resident_or_404(request, learner_id)
+    return render(request, "fieldwork/what_next.html", {"learner": learner})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +120,22 @@ def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
         return render(request, "fieldwork/renew_pin.html", {"learner": learner})
     show_next(request, services.renew_pin(learner))
     return redirect("fieldwork:card")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@for_staff
+def correct(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Put right what was written wrongly, by whoever saw the identity card."""
+    learner = resident_or_404(request, learner_id)
+    form = CorrectionForm(learner, request.POST or None, by_helper=True)
+    if form.is_valid():
+        name = form.cleaned_data.pop("full_name")
+        services.correct_name(learner, name, by=request.user, at=timezone.now())
+        services.change_contact(learner, **form.cleaned_data)
+        return redirect(f"{reverse('fieldwork:desk')}?q={learner.code}")
+    context, status = {"learner": learner, "form": form}, 422 if form.errors else 200
+    return render(request, "fieldwork/correct.html", context, status=status)
 
 
 @require_POST

@@ -12,6 +12,10 @@ class JourneyError(Exception):
     )
 
 
+class AgreementTakenBack(JourneyError):
+    for_resident = _("This card is closed. To learn with a card, please get a new one.")
+
+
 class LessonHasNoQuiz(JourneyError):
     for_resident = _(
         "This lesson has no questions. Press “Yes, done” when you have read it."

@@ -1,5 +1,6 @@
 """What happens after a pass: the one path through the apps, in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,18 +9,21 @@ from django.db import transaction
 
 from courses.models import LessonPage
 from lms.certificates.services import issue_for_course, issue_for_programme
-from lms.journey.errors import LessonHasNoQuiz, LessonHasQuiz
+from lms.journey.errors import AgreementTakenBack, LessonHasNoQuiz, LessonHasQuiz
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
-from lms.progress.models import LessonCompletion
+from lms.progress.models import LessonCompletion, Programme
 from lms.progress.services import (
     complete_course,
     complete_lesson,
     complete_programmes,
     enrol,
+    waiting_for,
 )
 from quizzes.models import Attempt
 from quizzes.services import grade_attempt, start_attempt
+
+AT_ONCE = 50  # residents; on SQLite nobody else can write meanwhile
 
 
 @transaction.atomic
@@ -86,10 +90,44 @@ def finish(
     return lesson_done
 
 
+def certify_programme(
+    programme_id: UUID, *, at: datetime, tell: Callable[[int, int], None]
+) -> int:
+    """Complete and certify a programme for who had done its courses; return how many.
+
+    In batches, each whole or not at all. Whoever has it is passed over, so work that
+    broke off goes on where it stopped, and a second run finds nobody. ``tell`` is
+    told how many are done, and of how many.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    waiting = waiting_for(programme) if programme else Learner.objects.none()
+    done, total, batch = 0, waiting.count(), list(waiting[:AT_ONCE])
+    while batch:
+        _certify(batch, at=at)
+        done += len(batch)
+        tell(done, max(done, total))
+        batch = list(waiting.filter(pk__gt=batch[-1].pk)[:AT_ONCE])
+    return done
+
+
+@transaction.atomic
+def _certify(learners: list[Learner], *, at: datetime) -> None:
+    for each in learners:
+        learner = locked(each)
+        last_course = learner.course_completions.latest("occurred_at")
+        for programme_done in complete_programmes(last_course, at=at):
+            issue_for_programme(programme_done, at=at)
+
+
 def locked(learner: Learner) -> Learner:
     """Return the resident's row, held until the end of the transaction.
 
     Two phones may hand in the last two lessons of a course at once; without the lock
     each would see the other lesson missing, and nobody would get the certificate.
+
+    Raises: `AgreementTakenBack` where nothing new may be kept about the resident.
     """
-    return Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    held = Learner.objects.select_for_update(of=("self",)).taking_part()
+    if row := held.filter(pk=learner.pk).first():
+        return row
+    raise AgreementTakenBack

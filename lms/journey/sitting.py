@@ -1,10 +1,12 @@
 """Who is learning on this phone: its owner, or the resident a helper sits beside."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from lms.accounts.roles import Data
 from lms.communes.services import may_see
@@ -40,15 +42,35 @@ def sitting_of(request: HttpRequest) -> Sitting | None:
     """
     if not request.user.is_authenticated:
         return None
-    kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    if kept:
-        learner = Learner.objects.filter(pk=kept["learner"]).first()
-        if learner is None or not _looked_after(request, learner):
-            return None
-        how = HowWitnessed(kept["witness"], request.user.pk)
-        return Sitting(learner, how, by_helper=True)
+    if SESSION_KEY in request.session:
+        return _beside(request)
     learner = Learner.objects.of(request.user).first()
     return Sitting(learner, HowWitnessed()) if learner else None
+
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the helper's sitting, so that no page hides whose turn it is.
+
+    A context processor; views of residents put their own `sitting` in its place. It
+    is looked up only where a template asks: pages kept for everyone never do.
+    """
+    return {"sitting": SimpleLazyObject(partial(_beside, request))}
+
+
+def _beside(request: HttpRequest) -> Sitting | None:
+    kept: dict[str, Any] | None = _session(request).get(SESSION_KEY)
+    if kept is None or not request.user.is_authenticated:
+        return None
+    learner = Learner.objects.taking_part().filter(pk=kept["learner"]).first()
+    if learner is None or not _looked_after(request, learner):
+        return None
+    how = HowWitnessed(kept["witness"], request.user.pk)
+    return Sitting(learner, how, by_helper=True)
+
+
+def _session(request: HttpRequest) -> Any:
+    """Return the session; a request refused before it was opened has none."""
+    return getattr(request, "session", {})
 
 
 def _looked_after(request: HttpRequest, learner: Learner) -> bool:

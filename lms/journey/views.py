@@ -1,12 +1,16 @@
-"""A resident's screens: my page, a lesson's questions, the result."""
+"""A resident's screens: my page, a lesson's questions, the result, my data."""
 
 from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,9 +18,13 @@ from lms.journey import services
 from lms.journey.access import for_learner, lesson_or_404
 from lms.journey.errors import JourneyError
 from lms.journey.forms import HonestyForm
+from lms.journey.own_data import kept_about
 from lms.journey.reading import certificates_after, completion_of, passbook_of
-from lms.journey.sitting import Sitting, sitting_of
+from lms.journey.sitting import Sitting, sitting_of, stand_up
+from lms.learners import services as residents
+from lms.learners.forms import CorrectionForm, WithdrawalForm
 from lms.learners.models import Learner
+from lms.progress.standing import is_more_independent
 from quizzes.errors import QuizError
 from quizzes.forms import PaperForm
 from quizzes.models import Attempt
@@ -45,6 +53,13 @@ def passbook(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 @require_safe
 @never_cache
+def sitting_fragment(request: HttpRequest) -> HttpResponse:
+    """Answer with whom a helper's phone works for now; with nothing on other phones."""
+    return render(request, "journey/sitting_bar.html")
+
+
+@require_safe
+@never_cache
 def lesson_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer with the few lines of a lesson page that are one resident's own."""
     sitting, lesson = sitting_of(request), lesson_or_404(key)
@@ -69,7 +84,8 @@ def lesson_mine(request: HttpRequest, sitting: Sitting, key: UUID) -> HttpRespon
     """Show what a resident can do with a lesson: questions, or Done."""
     lesson = lesson_or_404(key)
     done = completion_of(sitting.learner, lesson)
-    context = {"sitting": sitting, "lesson": lesson, "done": done}
+    counts = not done or is_more_independent(sitting.how, done.standing)
+    context = {"sitting": sitting, "lesson": lesson, "done": done, "counts": counts}
     return render(request, "journey/lesson_mine.html", context)
 
 
@@ -119,7 +135,7 @@ def hand_in(request: HttpRequest, sitting: Sitting, attempt: Attempt) -> HttpRes
     how = sitting.how if sitting.by_helper else honesty.how()
     try:
         services.hand_in(attempt.pk, form.answers, how=how, at=timezone.now())
-    except QuizError as problem:
+    except (JourneyError, QuizError) as problem:
         messages.error(request, problem.for_resident)
     return redirect("journey:result", attempt.pk)
 
@@ -166,3 +182,71 @@ def own_attempt(sitting: Sitting, attempt_id: UUID) -> Attempt:
     return get_object_or_404(
         attempts.select_related("edition", "learner", "page"), pk=attempt_id
     )
+
+
+@require_safe
+@for_learner
+def my_data(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show all that is kept about a resident, and what they may do about it."""
+    context = {
+        "sitting": sitting,
+        "kept": kept_about(sitting.learner),
+        "hamlet": sitting.learner.hamlet_on(timezone.localdate()),
+    }
+    return render(request, "journey/my_data.html", context)
+
+
+@require_safe
+@for_learner
+def download_data(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Hand a resident all that is kept about them; never onto a helper's phone."""
+    if sitting.by_helper:
+        raise PermissionDenied
+    name = f'attachment; filename="hoc-so-{sitting.learner.code}.json"'
+    layout = {"ensure_ascii": False, "indent": 2}
+    answer = JsonResponse(kept_about(sitting.learner), json_dumps_params=layout)
+    answer["Content-Disposition"] = name
+    return answer
+
+
+@for_learner
+def correct_data(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Let a resident put right what was written wrongly."""
+    learner = sitting.learner
+    typed = request.POST or None
+    form = CorrectionForm(learner, typed, by_helper=sitting.by_helper)
+    if form.is_valid():
+        name = form.cleaned_data.pop("full_name")
+        residents.correct_name(learner, name, by=request.user, at=timezone.now())
+        residents.change_contact(learner, **form.cleaned_data)
+        messages.success(request, _("It has been put right."))
+        return redirect("journey:my_data")
+    context = {"sitting": sitting, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "journey/correct_data.html", context, status=status)
+
+
+@for_learner
+def withdraw(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Say what it means to take the agreement back, and take it back."""
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"sitting": sitting, "form": form}
+        status = 422 if form.errors else 200
+        return render(request, "journey/withdraw.html", context, status=status)
+    by, now = request.user, timezone.now()
+    residents.withdraw(sitting.learner, get_language(), by=by, at=now)
+    return say_farewell(request, sitting)
+
+
+def say_farewell(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """End the resident's session, or the helper's sitting beside them."""
+    stand_up(request)
+    if not sitting.by_helper:
+        logout(request)
+    sentence = _(
+        "The agreement has been taken back. Nothing new is written down from now on; "
+        "certificates stay valid."
+    )
+    messages.success(request, sentence)
+    return redirect("fieldwork:desk" if sitting.by_helper else "learners:privacy")

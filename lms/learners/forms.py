@@ -1,4 +1,4 @@
-"""What a resident or a helper fills in to get a card."""
+"""What a resident or a helper fills in: to get a card, to put it right, to leave."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.models import Unit
-from lms.learners.new_resident import NewResident
+from lms.learners.models import Learner
+from lms.learners.new_resident import NewResident, nearly_same
 from lms.lib.forms import LineField, PhoneField
 from lms.lib.ids import uuid7
 
@@ -45,18 +46,34 @@ class HamletField(forms.ModelChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"]) from problem
 
 
+class NameField(LineField):
+    """A full name, in letters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Full name"),
+            help_text=_(
+                "All of it in one line, with the tone marks, as on your identity card."
+            ),
+            max_length=80,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        lettered = any(letter.isalpha() for letter in name)
+        if not lettered or any(sign in name for sign in "0123456789<>@"):
+            raise ValidationError(
+                _("A name has letters only. Please write it as on your identity card.")
+            )
+        return name
+
+
 class RegistrationForm(forms.Form):
     """The few things a card needs; ``record`` makes a second press harmless."""
 
     record = RecordField()
-    full_name = LineField(
-        label=_("Full name"),
-        help_text=_(
-            "All of it in one line, with the tone marks, as on your identity card."
-        ),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = NameField()
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         help_text=_("Four digits. The day is not needed."),
@@ -100,15 +117,6 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["hamlet"].queryset = hamlets
 
-    def clean_full_name(self) -> str:
-        name = self.cleaned_data["full_name"]
-        lettered = any(letter.isalpha() for letter in name)
-        if not lettered or any(sign in name for sign in "0123456789<>@"):
-            raise ValidationError(
-                _("A name has letters only. Please write it as on your identity card.")
-            )
-        return name
-
     def clean_birth_year(self) -> int:
         year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
         if not this_year - OLDEST <= year <= this_year - YOUNGEST:
@@ -124,3 +132,53 @@ class RegistrationForm(forms.Form):
     @property
     def record_id(self) -> UUID:
         return self.cleaned_data["record"]
+
+
+class CorrectionForm(forms.Form):
+    """What a resident may put right.
+
+    ``by_helper``: whoever saw the identity card may write any name. Residents alone
+    may mend a slip and no more, or a certificate could be earned for somebody else.
+    """
+
+    full_name = NameField()
+    phone = PhoneField(
+        label=_("Phone"), help_text=_("A family phone is fine."), required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your certificates"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, learner: Learner, *args: Any, by_helper: bool = False, **kwargs: Any
+    ) -> None:
+        names = ("full_name", "phone", "language")
+        initial = {name: getattr(learner, name) for name in names}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.learner, self.by_helper = learner, by_helper
+
+    def clean_full_name(self) -> str:
+        name = self.cleaned_data["full_name"]
+        if not (self.by_helper or nearly_same(name, self.learner.full_name)):
+            raise ValidationError(
+                _(
+                    "This is quite another name. Please show your identity card to "
+                    "your helper, who writes it in."
+                )
+            )
+        return name
+
+
+class WithdrawalForm(forms.Form):
+    """Are you sure? Asked once; nothing is asked about why."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, I take my agreement back"),
+        error_messages={
+            "required": _("Please tick this if you are sure. Nothing has changed yet.")
+        },
+    )
+
+    use_required_attribute = False

@@ -28,6 +28,10 @@ class LearnerQuerySet(models.QuerySet):
         there = Residence.objects.on(on).filter(hamlet__in=units)
         return self.filter(pk__in=there.values("learner"))
 
+    def taking_part(self) -> Self:
+        """Return those who have not taken their agreement back."""
+        return self.filter(user__is_active=True)
+
     def by_given_name(self) -> Self:
         return self.order_by("name_sort", "birth_year", "code")
 
@@ -174,3 +178,24 @@ class Consent(Fact):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+
+
+class NameCorrection(Fact):
+    """A name that was written wrongly was put right; certificates keep their words.
+
+    Personal data: the name as it stood, and who put it right. Why: a certificate in
+    the old name still belongs to somebody. Until: as long as the resident's row.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="name_corrections"
+    )
+    name_before = models.CharField(_("name before"), max_length=80)
+    name_after = models.CharField(_("name after"), max_length=80)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("correction of a name")
+        verbose_name_plural = _("corrections of names")

@@ -1,4 +1,4 @@
-"""Writes residents: registering, consent, a new PIN."""
+"""Writes residents: registering, consent and its end, a new PIN, what is put right."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +18,7 @@ from lms.learners.models import (
     Consent,
     Decision,
     Learner,
+    NameCorrection,
     Purpose,
     RegisteredHow,
     Residence,
@@ -27,6 +28,7 @@ from lms.lib.ids import uuid7
 from lms.lib.text import fold, name_sort_key
 
 LOST_WITHIN = timedelta(minutes=10)
+STILL_THE_SAME_FORM = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,14 @@ def register_once(
 ) -> Card | None:
     """Return the card of a new resident, or None where this form has made it before.
 
-    A form that somebody went back to and filled in for the next person makes a
-    further card: nobody may get lost between two presses.
+    Somebody may have gone back to put a slip in the name right: then it is put right.
+    A form that was filled in for the next person makes a further card: nobody may get
+    lost between two presses.
     """
     known = Learner.objects.filter(pk=form_id).first()
+    if known and _just_put_right(known, person, at=at):
+        correct_name(known, person.full_name, by=by or known.user, at=at)
+        return None
     if known and person.is_likely(known):
         return None
     try:
@@ -95,17 +101,26 @@ def register_once(
         raise
 
 
+def _just_put_right(known: Learner, person: NewResident, *, at: datetime) -> bool:
+    lately = at - known.registered_at < STILL_THE_SAME_FORM
+    return lately and person.puts_right(known, on=timezone.localdate(at))
+
+
 def card_again(form_id: UUID, *, at: datetime) -> Card | None:
     """Return a card, with a new PIN, for one that was lost on its way to the phone.
 
     Only for a while, and only for residents who registered by themselves: nobody
     else was there who could have written it down.
     """
-    lost = Learner.objects.filter(
-        pk=form_id,
-        registered_how=RegisteredHow.SELF,
-        registered_at__gte=at - LOST_WITHIN,
-    ).first()
+    lost = (
+        Learner.objects.taking_part()
+        .filter(
+            pk=form_id,
+            registered_how=RegisteredHow.SELF,
+            registered_at__gte=at - LOST_WITHIN,
+        )
+        .first()
+    )
     return renew_pin(lost) if lost else None
 
 
@@ -121,17 +136,73 @@ def agree(
     learner: Learner, read_in: str, *, channel: Channel, taken_by: User, at: datetime
 ) -> Consent:
     """Return the resident's consent to keeping a learning record, with its wording."""
+    read = {"language": read_in, "channel": channel, "taken_by": taken_by}
+    return _decide(learner, Decision.GIVEN, at=at, **read)
+
+
+@transaction.atomic
+def withdraw(learner: Learner, read_in: str, *, by: User, at: datetime) -> Consent:
+    """Return that the resident took the agreement back; the sign-in is closed for good.
+
+    Every session ends with it, a helper's beside them too, and the phone number goes:
+    nothing needs it any more. What was certified stays, and so does the proof.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    held.phone = ""
+    held.save(update_fields=["phone"])
+    held.user.is_active = False
+    held.user.save(update_fields=["is_active"])
+    channel = Channel.SELF if by == held.user else Channel.READ_ALOUD
+    read = {"language": read_in, "channel": channel, "taken_by": by}
+    return _decide(held, Decision.WITHDRAWN, at=at, **read)
+
+
+def _decide(
+    learner: Learner, decision: Decision, *, at: datetime, **read: str | User
+) -> Consent:
     return Consent.objects.create(
         learner=learner,
         purpose=Purpose.LEARNING,
-        decision=Decision.GIVEN,
+        decision=decision,
         wording_version=consent.LEARNING.version,
-        language=read_in,
-        channel=channel,
-        taken_by=taken_by,
+        occurred_at=at,
+        arrived_at=at,
+        **read,
+    )
+
+
+@transaction.atomic
+def correct_name(
+    learner: Learner, full_name: str, *, by: User, at: datetime
+) -> NameCorrection | None:
+    """Return the correction of a name that was written wrongly; None where it stood so.
+
+    Certificates keep the words they were issued with.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    before = held.full_name
+    if full_name == before:
+        return None
+    for each in (held, learner):  # the caller's copy says the same from here on
+        each.full_name = full_name
+        each.name_sort, each.name_folded = name_sort_key(full_name), fold(full_name)
+    held.save(update_fields=["full_name", "name_sort", "name_folded"])
+    held.user.full_name = full_name
+    held.user.save(update_fields=["full_name"])
+    return NameCorrection.objects.create(
+        learner=learner,
+        name_before=before,
+        name_after=full_name,
+        corrected_by=by,
         occurred_at=at,
         arrived_at=at,
     )
+
+
+def change_contact(learner: Learner, *, phone: str, language: str) -> None:
+    """Keep another phone number, or none, and the language of the next certificates."""
+    learner.phone, learner.language = phone, language
+    learner.save(update_fields=["phone", "language"])
 
 
 def renew_pin(learner: Learner) -> Card:
@@ -147,10 +218,13 @@ def renew_pin(learner: Learner) -> Card:
 
 
 def likely_same(person: NewResident, *, on: date) -> list[Learner]:
-    """Return residents of the hamlet with this name, marks aside, and birth year."""
+    """Return residents of the hamlet with this name, marks aside, and birth year.
+
+    Not those who took their agreement back: they may begin anew.
+    """
     there = Unit.objects.filter(pk=person.hamlet.pk)
     return list(
-        Learner.objects.living_in(there, on=on).filter(
-            name_folded=fold(person.full_name), birth_year=person.birth_year
-        )
+        Learner.objects.taking_part()
+        .living_in(there, on=on)
+        .filter(name_folded=fold(person.full_name), birth_year=person.birth_year)
     )

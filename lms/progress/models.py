@@ -4,13 +4,17 @@ Lessons and courses are named by their ``translation_key``, one for all language
 the page in the language that was read is kept beside it.
 """
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, LessonPage
 from lms.learners.models import Learner
-from lms.lib.facts import Fact, WitnessedFact
+from lms.lib.facts import Fact, HowWitnessed, WitnessedFact
 from lms.lib.ids import uuid7
+from lms.progress.standing import INDEPENDENCE, most_independent
 from quizzes.models import Attempt
 
 
@@ -34,7 +38,37 @@ class Enrolment(Fact):
         indexes = [models.Index(fields=["course_key"], name="progress_enrolled_in")]
 
 
-class LessonCompletion(WitnessedFact):
+class CompletionQuerySet(models.QuerySet):
+    def with_best_witness(self) -> Self:
+        """Add ``best_witness``: the witness of each one's standing, by the database."""
+        field = self.model.confirmations.field.name
+        confirmed = Confirmation.objects.filter(**{field: OuterRef("pk")})
+        cases = [
+            When(
+                Q(witness=way) | Exists(confirmed.filter(witness=way)), then=Value(way)
+            )
+            for way in reversed(INDEPENDENCE)
+        ]
+        return self.annotate(best_witness=Case(*cases))
+
+
+class Completion(WitnessedFact):
+    """Something was done for the first time; `Confirmation` says that it was again."""
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta(WitnessedFact.Meta):
+        abstract = True
+
+    @property
+    def standing(self) -> HowWitnessed:
+        """Return the most independent way in which it has been done so far."""
+        return most_independent(
+            [self.how, *(it.how for it in self.confirmations.all())]
+        )
+
+
+class LessonCompletion(Completion):
     """A resident completed a lesson: its quiz passed, or done where it has none."""
 
     learner = models.ForeignKey(
@@ -50,7 +84,7 @@ class LessonCompletion(WitnessedFact):
         related_name="completion",
     )
 
-    class Meta(WitnessedFact.Meta):
+    class Meta(Completion.Meta):
         abstract = False
         verbose_name = _("lesson completion")
         verbose_name_plural = _("lesson completions")
@@ -62,11 +96,11 @@ class LessonCompletion(WitnessedFact):
         ]
 
 
-class CourseCompletion(WitnessedFact):
+class CourseCompletion(Completion):
     """A resident completed every lesson the course had at that moment.
 
     A lesson added later takes nothing away. ``witness`` is the least independent of
-    its lessons: one helped lesson makes a helped course.
+    its lessons at that moment: one helped lesson makes a helped course.
     """
 
     learner = models.ForeignKey(
@@ -76,7 +110,7 @@ class CourseCompletion(WitnessedFact):
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+")
     lesson_keys = models.JSONField(default=list)
 
-    class Meta(WitnessedFact.Meta):
+    class Meta(Completion.Meta):
         abstract = False
         verbose_name = _("course completion")
         verbose_name_plural = _("course completions")
@@ -110,7 +144,7 @@ class Programme(models.Model):
         return self.title_en if language == "en" else self.title_vi
 
 
-class ProgrammeCompletion(WitnessedFact):
+class ProgrammeCompletion(Completion):
     """A resident completed every course of a programme as it stood."""
 
     learner = models.ForeignKey(
@@ -121,7 +155,7 @@ class ProgrammeCompletion(WitnessedFact):
     )
     course_keys = models.JSONField(default=list)
 
-    class Meta(WitnessedFact.Meta):
+    class Meta(Completion.Meta):
         abstract = False
         verbose_name = _("programme completion")
         verbose_name_plural = _("programme completions")
@@ -130,5 +164,67 @@ class ProgrammeCompletion(WitnessedFact):
             models.UniqueConstraint(
                 fields=["learner", "programme"],
                 name="progress_programme_completed_once",
+            ),
+        ]
+
+
+class Confirmation(WitnessedFact):
+    """A resident did what they had completed again, and more independently.
+
+    Of a lesson; then of a course or programme as well, where all its parts now stand
+    higher. The completion itself and its certificate stay. Source: docs/adr/0013.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="confirmations"
+    )
+    lesson_done = models.ForeignKey(
+        LessonCompletion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmations",
+    )
+    course_done = models.ForeignKey(
+        CourseCompletion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmations",
+    )
+    programme_done = models.ForeignKey(
+        ProgrammeCompletion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmations",
+    )
+    attempt = models.OneToOneField(
+        Attempt,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmation",
+    )
+
+    class Meta(WitnessedFact.Meta):
+        abstract = False
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        constraints = [
+            *WitnessedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="progress_confirmation_of_one_thing",
+                condition=Q(lesson_done__isnull=False, course_done=None)
+                & Q(programme_done=None)
+                | Q(lesson_done=None, course_done__isnull=False, programme_done=None)
+                | Q(lesson_done=None, course_done=None, programme_done__isnull=False),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[f"{what}_done", "witness"],
+                    name=f"progress_{what}_confirmed_once_a_way",
+                )
+                for what in ("lesson", "course", "programme")
             ),
         ]

@@ -3,17 +3,26 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Count, QuerySet, prefetch_related_objects
+
 from courses.models import CoursePage, LessonPage
+from lms.jobs.models import Job
+from lms.jobs.services import enqueue
 from lms.learners.models import Learner
-from lms.lib.facts import HowWitnessed, Witness, WitnessedFact
+from lms.lib.facts import HowWitnessed
 from lms.progress.models import (
+    Completion,
+    Confirmation,
     CourseCompletion,
     Enrolment,
     LessonCompletion,
     Programme,
     ProgrammeCompletion,
 )
+from lms.progress.standing import is_more_independent, least_independent
 from quizzes.models import Attempt
+
+COMPLETE = "journey.complete_programme"  # a job: it certifies, so it is done above
 
 
 def enrol(learner: Learner, lesson: LessonPage, *, at: datetime) -> Enrolment:
@@ -35,9 +44,13 @@ def complete_lesson(
     at: datetime,
     attempt: Attempt | None = None,
 ) -> LessonCompletion:
-    """Return the lesson's completion: the first one stays, whatever comes later."""
+    """Return the lesson's completion: the first one stays, whatever comes later.
+
+    Done again more independently, a further fact says so, and so it does of every
+    course and programme that the lesson had held down.
+    """
     enrol(learner, lesson, at=at)
-    completion, _ = LessonCompletion.objects.get_or_create(
+    completion, new = LessonCompletion.objects.get_or_create(
         learner=learner,
         lesson_key=lesson.translation_key,
         defaults={
@@ -48,7 +61,43 @@ def complete_lesson(
             **how.as_fields(),
         },
     )
+    if not new and confirm(completion, how, at=at, attempt=attempt):
+        confirm_wholes(learner, at=at)
     return completion
+
+
+def confirm(
+    done: Completion, how: HowWitnessed, *, at: datetime, attempt: Attempt | None = None
+) -> Confirmation | None:
+    """Return the fact that something was done again more independently, or None."""
+    if not is_more_independent(how, done.standing):
+        return None
+    return done.confirmations.create(
+        learner=done.learner,
+        attempt=attempt,
+        occurred_at=at,
+        arrived_at=at,
+        **how.as_fields(),
+    )
+
+
+def confirm_wholes(learner: Learner, *, at: datetime) -> None:
+    """Confirm the courses, then the programmes, all of whose parts stand higher now."""
+    lessons = _standings(learner.lesson_completions.all(), "lesson_key")
+    for course in learner.course_completions.prefetch_related("confirmations"):
+        how = least_independent(lessons[key] for key in course.lesson_keys)
+        confirm(course, how, at=at)
+    courses = _standings(learner.course_completions.all(), "course_key")
+    for programme in learner.programme_completions.prefetch_related("confirmations"):
+        how = least_independent(courses[key] for key in programme.course_keys)
+        confirm(programme, how, at=at)
+
+
+def _standings(done: Iterable[Completion], key: str) -> dict[str, HowWitnessed]:
+    """Return by their keys, as text, how these lessons or courses stand."""
+    known = list(done)
+    prefetch_related_objects(known, "confirmations")
+    return {str(getattr(each, key)): each.standing for each in known}
 
 
 def complete_course(
@@ -71,7 +120,7 @@ def complete_course(
         lesson_keys=sorted(str(key) for key in wanted),
         occurred_at=at,
         arrived_at=at,
-        **least_independent(done).as_fields(),
+        **least_independent(_standings(done, "lesson_key").values()).as_fields(),
     )
 
 
@@ -80,7 +129,7 @@ def complete_programmes(
 ) -> list[ProgrammeCompletion]:
     """Return the completions of every programme whose last missing course this was."""
     learner = course_done.learner
-    done = {str(each.course_key): each for each in learner.course_completions.all()}
+    done = _standings(learner.course_completions.all(), "course_key")
     had = learner.programme_completions.values("programme")
     candidates = Programme.objects.filter(active=True).exclude(pk__in=had)
     return [
@@ -97,18 +146,22 @@ def complete_programmes(
     ]
 
 
-def least_independent(parts: Iterable[WitnessedFact]) -> HowWitnessed:
-    """Return how the whole was done: one helped part makes it helped.
+def ask_for_completions(programme: Programme, *, at: datetime) -> Job:
+    """Return the job that completes a programme for those who had done its courses."""
+    key = str(programme.pk)
+    return enqueue(COMPLETE, key, at=at, programme_id=key)
 
-    It is checked only where every part was; a mixture of alone and checked is alone.
-    """
-    parts = list(parts)
-    for part in parts:
-        if part.witness == Witness.HELPED:
-            return part.how
-    if parts and all(part.witness == Witness.CHECKED for part in parts):
-        return parts[-1].how
-    return HowWitnessed()
+
+def waiting_for(programme: Programme) -> QuerySet[Learner]:
+    """Return who has done all courses of a programme in use, and has it not yet."""
+    keys = set(programme.course_keys)
+    if not keys or not programme.active:
+        return Learner.objects.none()
+    done = CourseCompletion.objects.filter(course_key__in=keys).order_by()
+    counted = done.values("learner").annotate(courses=Count("pk"))
+    ready = counted.filter(courses=len(keys)).values("learner")
+    had = programme.completions.values("learner")
+    return Learner.objects.filter(pk__in=ready).exclude(pk__in=had).order_by("pk")
 
 
 def save_programme(

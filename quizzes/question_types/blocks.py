@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, TextBlock
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -63,11 +64,18 @@ def text_of(choice: Any) -> str:
     return choice if isinstance(choice, str) else choice["text"]
 
 
+def how_many(minimum: int, maximum: int) -> Promise:
+    """Return how many lines a list takes; the editor's plus sign never says so."""
+    return format_lazy(_("From {least} to {most} lines."), least=minimum, most=maximum)
+
+
 def choice_list(minimum: int, maximum: int, **options: Any) -> ListBlock:
     """Return the list of choices that a trainer fills in."""
     options.setdefault(
         "default", [{"text": "", "right": False, "feedback": ""}] * minimum
     )
+    if minimum < maximum:
+        options.setdefault("help_text", how_many(minimum, maximum))
     return ListBlock(
         ChoiceBlock(),
         label=_("Choices"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, TextBlock
 
 from quizzes.question_types.base import QuestionType, ReviewLine, question_type
-from quizzes.question_types.blocks import QuestionBlock
+from quizzes.question_types.blocks import QuestionBlock, how_many
 from quizzes.question_types.ticked import ids_of
 
 EXAMPLE = {
@@ -28,6 +28,7 @@ class OrderBlock(QuestionBlock):
     choices = ListBlock(
         CharBlock(label=_("Line"), max_length=200),
         label=_("Lines, in the right order"),
+        help_text=how_many(2, 7),
         min_num=2,
         max_num=7,
         default=["", "", ""],

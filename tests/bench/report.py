@@ -2,6 +2,8 @@
 
 import os
 import platform
+import re
+import subprocess
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +13,7 @@ from tests.bench.lessons import EMPTY, KEPT, Cost
 from tests.bench.measuring import Figures
 from tests.bench.officers import Look
 from tests.bench.quizzes import Sitting
+from tests.servers import newest_programs
 
 PARTS = ("django", "wagtail", "granian", "psycopg")
 
@@ -20,6 +23,19 @@ def processor() -> str:
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
     return platform.machine()
+
+
+def servers() -> str:
+    """Return the versions of PostgreSQL and Redis that the run starts."""
+    told = [
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        for command in (
+            [newest_programs() / "postgres", "--version"],
+            ["redis-server", "-v"],
+        )
+    ]
+    numbers = [re.search(r"\d+(\.\d+)+", each)[0] for each in told]
+    return "PostgreSQL {}, Redis {}".format(*numbers)
 
 
 def written(found: Figures, day: date) -> str:
@@ -33,7 +49,9 @@ def head(day: date) -> str:
     return (
         "# Benchmarks\n\n"
         f"Measured {day:%d/%m/%Y} by `make bench` on {os.cpu_count()} cores of "
-        f"{processor()}, Python {platform.python_version()}, {versions}. PostgreSQL "
+        f"{processor()}, Python {platform.python_version()}, {versions}, {servers()}; "
+        f"load of the machine at the end {os.getloadavg()[2]:.1f} (15 minutes). "
+        "PostgreSQL "
         "(durable, as it comes), Redis and granian with two workers run on the same "
         "cores as whoever asks. Seconds of the clock move with whatever else the "
         "machine does; CPU and ratios inside one run hold."

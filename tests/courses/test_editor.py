@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Task, Workflow
 
 from courses.blocks import LESSON_BLOCKS
 from courses.models import LessonPage
@@ -200,3 +200,32 @@ def test_odd_titles_are_kept_as_shown_or_refused(editor, course, typed):
     )
 
     assert answer.status_code in {200, 302}
+
+
+def test_nothing_that_trainers_see_has_a_stored_english_name(db):
+    names = [each.name for each in (*Workflow.objects.all(), *Task.objects.all())]
+
+    assert names == ["Duyệt bài", "Duyệt bài"]
+    assert Page.get_first_root_node().title == "Tất cả trang"
+
+
+def test_the_buttons_at_the_top_are_named_in_vietnamese(editor, lesson):
+    html = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).text
+
+    assert 'aria-label="Thao tác"' in html
+    assert 'aria-label="Actions"' not in html
+
+
+def test_the_help_menu_has_no_badge_and_no_english_pages(editor, lesson):
+    html = editor.get(reverse("wagtailadmin_home")).text
+
+    assert "whats-new-in-wagtail" not in html
+    assert "editor-guide" not in html
+    assert "keyboard-shortcuts-trigger" in html
+
+
+def test_the_menu_of_blocks_begins_with_text():
+    body = LessonPage._meta.get_field("body").stream_block
+
+    assert list(body.child_blocks)[:3] == ["text", "steps", "warning"]
+    assert set(body.child_blocks) == set(LESSON_BLOCKS)

@@ -1,39 +1,8 @@
-"""Home, course, lesson and finder as people meet them."""
+"""Lessons as people meet them; what holds of every page is in tests/journeys."""
 
 import pytest
 
-from courses.models import CoursePage, HomePage, LessonPage
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-KINDS = {"home": HomePage, "course": CoursePage, "lesson": LessonPage}
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_axe_finds_nothing(open_window, axe, loaded, language):
-    pages = [m.objects.get(locale__language_code=language) for m in KINDS.values()]
-    prefix = "" if language == "vi" else "/en"
-    addresses = [page.url for page in pages]
-    addresses += [f"{prefix}/find/?q=khongco", f"{prefix}/find/?q=a"]
-
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        window = open_window(width, 800, color_scheme=scheme)
-        for address in addresses:
-            window.goto(address)
-            axe(window)
-
-
-def test_nothing_has_to_be_scrolled_sideways_at_320_pixels_and_double_text(
-    open_window, loaded
-):
-    window = open_window(320, 640)
-    for model in KINDS.values():
-        window.goto(model.objects.first().url)
-        window.evaluate("document.documentElement.style.fontSize = '200%'")
-
-        wide = window.evaluate("document.documentElement.scrollWidth")
-
-        assert wide <= 320, model.__name__
 
 
 def test_without_scripts_a_lesson_leads_to_its_questions(page_without_scripts, lesson):

@@ -34,6 +34,19 @@ def test_loading_says_what_it_did_and_then_that_there_is_nothing_to_do(
     assert "C1" not in second
 
 
+def test_check_names_what_was_deleted_and_restore_brings_it_back(
+    loaded, lesson, folder, capsys
+):
+    lesson.delete()
+
+    call_command("load_curriculum", "--check", folder=folder)
+    assert "C1 (vi)" in capsys.readouterr().out
+
+    call_command("load_curriculum", "--restore", "C1", folder=folder)
+    assert "C1 (vi)" in capsys.readouterr().out
+    assert LessonPage.objects.filter(locale__language_code="vi").exists()
+
+
 def test_a_folder_that_is_not_there_is_named(db, tmp_path):
     with pytest.raises(CommandError, match="nowhere"):
         call_command("load_curriculum", folder=tmp_path / "nowhere")

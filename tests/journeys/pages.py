@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -39,6 +40,12 @@ class Guide:
         """Press a button of a page that is not looked at here."""
         answer = self.client.post(self.to(name, *args), data)
         assert answer.status_code == 302, answer.content.decode()
+
+    def lock(self, name, typed):
+        """Type something wrong as often as a door allows."""
+        for _time in range(settings.AXES_FAILURE_LIMIT):
+            self.client.post(self.to(name), typed)
+        return self.to(name)
 
 
 @dataclass(frozen=True)
@@ -83,4 +90,15 @@ def plain(name, view, *args, who="", then=None, status=200, **query):
 def send(page):
     """Press what the form is there for, with nothing filled in, and wait."""
     with page.expect_navigation():
-        page.locator("main form .button").first.click()
+        page.locator("main form button:not([type=button])").first.click()
+
+
+def typing(fields):
+    """Return what fills in the form, by the names of its fields, and sends it."""
+
+    def type_and_send(page):
+        for name, text in fields.items():
+            page.locator(f"[name={name}]").fill(text)
+        send(page)
+
+    return type_and_send

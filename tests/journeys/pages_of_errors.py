@@ -1,8 +1,5 @@
 """What is shown where something is not there, not open, not right, or broken."""
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
-
 from tests.journeys.pages import page_type, plain, send
 
 
@@ -45,15 +42,4 @@ def broken(guide):
     return guide.to("journey:me")
 
 
-def lose_signal(page):
-    """Show what a phone keeps for the time when there is no signal."""
-    with override(page.locator("html").get_attribute("lang")):
-        kept = render_to_string("offline.html")
-    page.route(
-        "**/offline",
-        lambda route: route.fulfill(body=kept, content_type="text/html; charset=utf-8"),
-    )
-    page.goto("/offline")
-
-
-plain("offline", "accounts:help", then=lose_signal)
+plain("offline", "journey:offline")

@@ -1,69 +1,16 @@
-"""The pages of residents, and those that everybody sees."""
+"""The pages of residents, from the card to the certificate."""
 
 from uuid import uuid4
 
 from django.utils import timezone
 
-from courses.models import CoursePage, HomePage
-from lms.certificates.models import Certificate
-from lms.certificates.numbers import new_number
 from lms.communes.models import Unit
 from lms.demo.answers import wrong_answers
 from tests.journeys import world
-from tests.journeys.pages import page_type, plain, send
+from tests.journeys.pages import page_type, plain, send, typing
+from tests.journeys.pages_of_everybody import course, lesson, no_courses
 
 VAN_SON = "05152"
-
-
-# Everybody
-
-
-@page_type("home")
-def home(guide):
-    return HomePage.objects.get(locale__language_code=guide.language).url
-
-
-@page_type("course")
-def course(guide):
-    first = CoursePage.objects.get(code="C", locale__language_code="vi")
-    return first.in_language(guide.language).url
-
-
-@page_type("lesson")
-def lesson(guide):
-    return guide.lesson("C1").url
-
-
-@page_type("lesson without questions")
-def easy_lesson(guide):
-    return guide.lesson("A1").url
-
-
-plain("lessons to find", "courses:find")
-plain("lessons found", "courses:find", q="vneid")
-plain("no lesson found", "courses:find", q="xyzzy")
-plain("places to find", "communes:find")
-plain("places found", "communes:find", q="tan lac")
-plain("no place found", "communes:find", q="xyzzy")
-plain("places, one letter", "communes:find", q="a")
-plain("help", "accounts:help")
-plain("privacy", "learners:privacy")
-plain("check", "certificates:check")
-plain("check, nothing typed", "certificates:check", then=send, status=422)
-plain("check, wrong number", "certificates:check_number", "HS-0000", status=404)
-
-
-@page_type("check, genuine")
-def check_genuine(guide):
-    language = guide.language
-    certificate = Certificate.objects.filter(language=language).earliest("issued_at")
-    return guide.to("certificates:check_number", certificate.number)
-
-
-@page_type("check, unknown", status=404)
-def check_unknown(guide):
-    return guide.to("certificates:check_number", new_number())
-
 
 # Getting a card, signing in
 
@@ -97,21 +44,13 @@ def new_resident(name):
     }
 
 
-def sign_in_wrongly(page):
-    page.locator("#id_code").fill(world.USER_NAMES["newcomer"])
-    page.locator("#id_pin").fill("246802")
-    send(page)
+WRONG_PIN = {"code": world.USER_NAMES["newcomer"], "pin": "246802"}
+plain("sign in, wrong PIN", "accounts:sign_in", then=typing(WRONG_PIN), status=422)
 
 
-plain("sign in, wrong PIN", "accounts:sign_in", then=sign_in_wrongly, status=422)
-
-
-@page_type("locked", then=sign_in_wrongly, status=429)
-def locked(guide):
-    wrong = {"code": world.USER_NAMES["newcomer"], "pin": "246802"}
-    for _time in range(5):
-        guide.client.post(guide.to("accounts:sign_in"), wrong)
-    return guide.to("accounts:sign_in")
+@page_type("sign in, closed", then=typing(WRONG_PIN), status=429)
+def closed(guide):
+    return guide.lock("accounts:sign_in", WRONG_PIN)
 
 
 @page_type("signed out", who="newcomer")
@@ -122,11 +61,33 @@ def signed_out(guide):
 
 # A resident's own
 
+plain("PIN", "accounts:pin", who="newcomer")
+plain("PIN, errors", "accounts:pin", who="newcomer", then=send, status=422)
 plain("me, new", "journey:me", who="newcomer")
 plain("me, under way", "journey:me", who="learner")
 plain("me, all done", "journey:me", who="all_done")
 plain("me, long name", "journey:me", who="long")
 plain("me, odd name", "journey:me", who="odd")
+
+
+plain("my data", "journey:my_data", who="learner")
+plain("my data, long name", "journey:my_data", who="long")
+for name in ("correct_data", "withdraw"):
+    plain(name, f"journey:{name}", who="learner")
+plain(
+    "correct_data, errors",
+    "journey:correct_data",
+    who="learner",
+    then=typing({"full_name": ""}),
+    status=422,
+)
+plain("withdraw, errors", "journey:withdraw", who="learner", then=send, status=422)
+
+
+@page_type("me, no lessons", who="newcomer")
+def me_without_lessons(guide):
+    no_courses(guide)
+    return guide.to("journey:me")
 
 
 @page_type("course under way", who="learner")
@@ -187,7 +148,9 @@ def certified(guide):
 
 @page_type("certificate", who="learner")
 def certificate(guide):
-    return guide.to("certificates:mine", guide.learner.certificates.get().pk)
+    return guide.to(
+        "certificates:mine", guide.learner.certificates.latest("issued_at").pk
+    )
 
 
 @page_type("certificate, long name", who="long")

@@ -1,15 +1,17 @@
 """The pages of those who help, write, answer for figures, and keep it running."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from lms.accounts.roles import Role
-from lms.communes.models import Unit
+from lms.communes.models import Kind, Unit
 from lms.communes.services import add_hamlet, appoint
 from lms.jobs.models import Job
 from tests.journeys import world
-from tests.journeys.pages import page_type, plain, send
+from tests.journeys.pages import page_type, plain, send, typing
 from tests.journeys.pages_of_residents import VAN_SON, lesson, new_resident
 
 TAN_LAC, LAC_THUY = "05128", "05392"
@@ -36,11 +38,9 @@ def empty_desk(guide):
 
 def register_again(page):
     """Fill in somebody who is here already, and make the card."""
-    page.locator("#id_full_name").fill("Bui thi mau")
-    page.locator("#id_birth_year").fill("1966")
-    page.locator("#id_hamlet").select_option(index=1)
-    page.locator("#id_agreed").check()
-    send(page)
+    page.locator("[name=hamlet]").select_option(index=1)
+    page.locator("[name=agreed]").check()
+    typing({"full_name": "Bui thi mau", "birth_year": "1966"})(page)
 
 
 plain(
@@ -52,6 +52,13 @@ plain(
 def desk_card(guide):
     guide.post("fieldwork:register", **new_resident("Hà Văn Ví"))
     return guide.to("fieldwork:card")
+
+
+for name in ("what_next", "renew_pin"):
+
+    @page_type(f"desk, {name}", who="helper")
+    def about_a_resident(guide, view=f"fieldwork:{name}"):
+        return guide.to(view, world.user("learner").learner.pk)
 
 
 def sit(guide, whom, witness):
@@ -90,6 +97,16 @@ def not_a_resident(guide):
 
 # Everybody's work
 
+WRONG_PASSWORD = {"username": world.USER_NAMES["helper"], "password": "Mau-khac-2026"}
+
+
+@page_type("staff sign in, closed", then=typing(WRONG_PASSWORD), status=429)
+def closed(guide):
+    return guide.lock("accounts:staff_sign_in", WRONG_PASSWORD)
+
+
+plain("password", "accounts:password", who="helper")
+plain("password, errors", "accounts:password", who="helper", then=send, status=422)
 for who in ("helper", "leader", "trainer", "officer", "provincial", "operator"):
     plain(f"work of the {who}", "dashboards:my_work", who=who)
 plain("work of nobody yet", "dashboards:my_work", who="nobody")
@@ -143,6 +160,14 @@ def commune_without_hamlets(guide):
     return guide.to("dashboards:commune", commune.code)
 
 
+@page_type("province without hamlets", who="provincial")
+def province_without_hamlets(guide):
+    empty = Unit.objects.create(kind=Kind.PROVINCE, code="99", name="Mẫu")
+    somebody, now = world.user("provincial"), timezone.now()
+    appoint(somebody, empty, Role.PROVINCIAL_OFFICER, at=now)
+    return guide.to("dashboards:province", empty.code)
+
+
 @page_type("commune being counted", who="officer")
 def commune_being_counted(guide):
     guide.post("dashboards:recount", VAN_SON)
@@ -157,11 +182,13 @@ plain("machine", "dashboards:machine", who="operator")
 @page_type("machine with troubles", who="operator")
 def machine_with_troubles(guide):
     now = timezone.now()
-    ended = {"due_at": now, "created_at": now, "started_at": now, "finished_at": now}
+    begun = {"due_at": now, "created_at": now, "started_at": now}
     error = "Traceback (most recent call last):\n" + "  File x, line 1\n" * 20
-    Job.objects.create(
-        kind="certificates.draw", key="1", state="failed", error=error, **ended
-    )
+    ended = {**begun, "state": "failed", "finished_at": now, "error": error}
+    Job.objects.create(kind="certificates.draw", key="1", **ended)
+    held = {**begun, "state": "running", "lease_until": now + timedelta(hours=1)}
+    half = {"progress_done": 5, "progress_total": 10}
+    Job.objects.create(kind="dashboards.rebuild", key="2", **held, **half)
     return guide.to("dashboards:machine")
 
 

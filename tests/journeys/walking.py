@@ -2,11 +2,17 @@
 
 import pytest
 
-from tests.journeys import pages_of_errors, pages_of_residents, pages_of_staff
+from tests.journeys import (
+    pages_of_errors,
+    pages_of_everybody,
+    pages_of_residents,
+    pages_of_staff,
+)
 from tests.journeys.pages import PAGES
 
 __all__ = ["every_page", "every_page_in_both_languages"]
-assert {pages_of_errors, pages_of_residents, pages_of_staff}  # they fill the list
+# They fill the list.
+assert {pages_of_errors, pages_of_everybody, pages_of_residents, pages_of_staff}
 
 OURS_ALONE = [page for page in PAGES if page.is_ours]
 every_page = pytest.mark.parametrize("page_type", OURS_ALONE, ids=str)

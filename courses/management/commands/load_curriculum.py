@@ -8,7 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.curriculum.loading import check_folder, load_curriculum
+from courses.curriculum.loading import (
+    check_folder,
+    deleted_pages,
+    load_curriculum,
+)
 from courses.curriculum.text import Fault
 from courses.curriculum.writing import Report
 
@@ -18,7 +22,8 @@ STARTER_LESSONS = Path(__file__).resolve().parents[2] / "curriculum"
 class Command(BaseCommand):
     help = (
         "Loads the starter lessons from their text files. Can be run again: it takes "
-        "over what changed in the files and keeps what trainers changed on the site."
+        "over what changed in the files and keeps what trainers changed on the site. "
+        "What they deleted stays away."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,6 +37,13 @@ class Command(BaseCommand):
             metavar="C1",
             help="Load this course or lesson over what a trainer changed.",
         )
+        parser.add_argument(
+            "--restore",
+            action="append",
+            default=[],
+            metavar="C1",
+            help="Bring back this course or lesson, which was deleted on the site.",
+        )
         parser.add_argument("--folder", type=Path, default=STARTER_LESSONS)
 
     def handle(self, *args: object, **options: object) -> None:
@@ -39,11 +51,17 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(_("There is no folder %(name)s.") % {"name": folder})
         if options["check"]:
+            for sentence in deleted_pages():
+                self.stdout.write(sentence)
             self._tell_faults(check_folder(folder))
             self.stdout.write(_("The files are in order."))
             return
-        codes = options["force_code"]
-        report = load_curriculum(folder, at=timezone.now(), force_codes=codes)
+        report = load_curriculum(
+            folder,
+            at=timezone.now(),
+            force_codes=options["force_code"],
+            restore_codes=options["restore"],
+        )
         self._tell(report)
         self._tell_faults(report.faults)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -198,6 +199,8 @@ class UnitSuccession(models.Model):
 
     Residents of a unit that went over whole can be moved by rule; in a divided one
     somebody has to say hamlet by hamlet.
+    Personal data: who entered it, so that they can be asked; nobody, where it stands in
+    the official lists. Until: as long as any report rests on it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -215,6 +218,16 @@ class UnitSuccession(models.Model):
     )
     share = models.CharField(_("share"), max_length=5, choices=Share)
     on = models.DateField(_("on"))
+    source = models.CharField(_("by which decision"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    entered_at = models.DateTimeField(_("entered"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("succession")

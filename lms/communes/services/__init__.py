@@ -1,8 +1,16 @@
 """Everything that writes places, positions and counts, and who may see what."""
 
 from lms.communes.services.adults import enter_adult_count
+from lms.communes.services.changing import (
+    Change,
+    merge_hamlets,
+    move_hamlet,
+    rename_hamlet,
+    split_hamlet,
+)
 from lms.communes.services.derived import refresh_derived
-from lms.communes.services.hamlets import add_hamlet, load_hamlets
+from lms.communes.services.hamlet_lists import load_hamlets
+from lms.communes.services.hamlets import add_hamlet
 from lms.communes.services.loading import OFFICIAL_LISTS, load_units
 from lms.communes.services.naming import address_of
 from lms.communes.services.positions import (
@@ -12,18 +20,33 @@ from lms.communes.services.positions import (
     may_see,
     units_open_to,
 )
+from lms.communes.services.settling import (
+    carry_over_hamlets,
+    communes_to_carry_over,
+    hamlets_waiting,
+    settle_hamlet,
+)
 
 __all__ = [
     "OFFICIAL_LISTS",
+    "Change",
     "add_hamlet",
     "address_of",
     "appoint",
+    "carry_over_hamlets",
+    "communes_to_carry_over",
     "end_position",
     "enter_adult_count",
+    "hamlets_waiting",
     "load_hamlets",
     "load_units",
     "may_appoint",
     "may_see",
+    "merge_hamlets",
+    "move_hamlet",
     "refresh_derived",
+    "rename_hamlet",
+    "settle_hamlet",
+    "split_hamlet",
     "units_open_to",
 ]

@@ -37,11 +37,17 @@ def refresh_derived() -> int:
 def _former_names() -> dict[UUID, str]:
     """Return the names each unit had in its parts, with those of their districts.
 
-    For years people will say the old name, or the new one with the old district.
+    For years people will say the old name, or the new one with the old district. Older
+    links come first, so that a name is handed on from unit to unit.
     """
     names: dict[UUID, dict[str, None]] = defaultdict(dict)
-    for link in UnitSuccession.objects.select_related("old__parent").order_by("pk"):
-        old = link.old
-        district = old.parent.label if old.parent else ""
-        names[link.new_id] |= dict.fromkeys([old.label, old.also_written, district])
+    links = UnitSuccession.objects.select_related("old__parent")
+    for link in links.order_by("on", "pk"):
+        inherited = names.get(link.old_id, {})
+        names[link.new_id] |= inherited | dict.fromkeys(names_of(link.old))
     return {unit: " ".join(filter(None, each)) for unit, each in names.items()}
+
+
+def names_of(unit: Unit) -> list[str]:
+    """Return the names that people go on saying once a unit has ended."""
+    return [unit.label, unit.also_written, unit.parent.label if unit.parent else ""]

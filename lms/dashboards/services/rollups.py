@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount, Kind, Unit, UnitQuerySet
+from lms.communes.population import adults_known
 from lms.dashboards.above import told_by
 from lms.dashboards.adding_up import (
     adults_kept,
     hamlet_line,
     line_kept,
     line_together,
-    newest_adults,
 )
 from lms.dashboards.breakdowns import added, broken_down
 from lms.dashboards.counting import Tally, count_hamlets
@@ -27,7 +27,12 @@ from lms.dashboards.rollups import RECOUNT
 from lms.jobs.models import Job
 from lms.jobs.services import enqueue
 from lms.learners.models import Consent, Residence
-from lms.progress.models import CourseCompletion, Enrolment, LessonCompletion
+from lms.progress.models import (
+    Confirmation,
+    CourseCompletion,
+    Enrolment,
+    LessonCompletion,
+)
 
 # A fact carries the moment its transaction began; it can be seen only once that
 # transaction ends. Looking back this far finds those that took their time.
@@ -114,8 +119,8 @@ def _one_at_a_time() -> None:
 
 def _commune_rows(communes: list[Unit], *, at: datetime) -> Iterator[Rollup]:
     parts = _parts(communes, Unit.objects.hamlets(), at=at)
-    places = [each.unit_id for rollups in parts.values() for each in rollups]
-    adults = newest_adults([*places, *(each.pk for each in communes)], on=_day(at))
+    places = [each.unit for rollups in parts.values() for each in rollups]
+    adults = adults_known([*places, *communes], on=_day(at))
     for commune in communes:
         lines = [
             hamlet_line(
@@ -216,6 +221,7 @@ def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
         Enrolment.objects.filter(arrived_at__gt=moment),
         LessonCompletion.objects.filter(arrived_at__gt=moment),
         CourseCompletion.objects.filter(arrived_at__gt=moment),
+        Confirmation.objects.filter(arrived_at__gt=moment),
         Certificate.objects.filter(issued_at__gt=moment),
     ]
     homes = Residence.objects.on(_day(at)).order_by()

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from lms.accounts.roles import Data
 from lms.communes.models import AdultCount, Unit
+from lms.communes.population import adults_known
 from lms.communes.services import may_see
 from lms.dashboards import services
 from lms.dashboards.access import in_commune
-from lms.dashboards.adding_up import newest_adults
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.forms import AdultsForm
 
@@ -56,7 +56,7 @@ def _entered(request: HttpRequest, form: AdultsForm) -> bool:
 def _known(request: HttpRequest, commune: Unit, form: AdultsForm) -> dict[str, object]:
     """Return what the page shows beside the form: the newest numbers and the others."""
     today = timezone.localdate()
-    newest = newest_adults([place.pk for place in form.places], on=today)
+    newest = adults_known(form.places, on=today)
     counts = AdultCount.objects.filter(unit__in=[place.pk for place in form.places])
     history = counts.select_related("unit", "entered_by").order_by("-entered_at", "-pk")
     return {

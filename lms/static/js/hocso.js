@@ -1,5 +1,5 @@
-// Three comforts on top of pages that work without them: what is one resident's own
-// (data-fragment), a form that is sent once (data-once), and a voice (data-listen).
+// Comforts on top of pages that work without them: what is one resident's own
+// (data-fragment), a form sent once (data-once), a voice (data-listen).
 
 const all = (css) => document.querySelectorAll(css);
 
@@ -40,9 +40,12 @@ addEventListener("submit", (event) => {
     button.textContent = form.dataset.once;
   }
   setTimeout(release, 20000, form);
+  if ("forget" in form.dataset) localStorage.removeItem("paper"); // paper.js
 });
 
 addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
+
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
 
 // Read aloud by the phone itself, where it has a voice for the language of the page.
 const speech = window.speechSynthesis;

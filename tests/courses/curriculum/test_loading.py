@@ -1,6 +1,10 @@
 from wagtail.models import Page, Site
 
-from courses.curriculum.loading import check_folder, load_curriculum
+from courses.curriculum.loading import (
+    check_folder,
+    deleted_pages,
+    load_curriculum,
+)
 from courses.curriculum.values import key_of
 from courses.management.commands.load_curriculum import STARTER_LESSONS
 from courses.models import CoursePage, HomePage, LessonPage
@@ -134,6 +138,61 @@ def test_what_a_trainer_took_offline_stays_offline(loaded, noon, lesson):
     lesson.refresh_from_db()
     assert not lesson.live
     assert len(report.kept) == 1
+
+
+def test_what_a_trainer_deleted_stays_away(loaded, noon, lesson):
+    lesson.delete()
+    change(loaded / "C/C1/lesson.en.md", "Save the page.", "Keep the page.")
+
+    report = load_curriculum(loaded, at=noon)
+
+    assert [page.locale.language_code for page in LessonPage.objects.all()] == ["en"]
+    assert report.changed == ["C1 (en)"]
+    assert len(report.kept) == 1
+    assert "C1 (vi)" in report.kept[0]
+    assert "--restore C1" in report.kept[0]
+
+
+def test_a_deleted_course_stays_away_with_its_lessons(loaded, noon, course):
+    course.delete()
+
+    report = load_curriculum(loaded, at=noon, force_codes=["C", "C1"])
+
+    assert not LessonPage.objects.filter(locale__language_code="vi").exists()
+    assert [name for name in report.made if "(vi)" in name] == []
+
+
+def test_what_was_deleted_can_be_brought_back(loaded, noon, lesson):
+    quiz = lesson.quiz
+    lesson.delete()
+    load_curriculum(loaded, at=noon)
+
+    report = load_curriculum(loaded, at=noon, restore_codes=["C1"])
+
+    assert report.made == ["C1 (vi)"]
+    back = LessonPage.objects.get(locale__language_code="vi")
+    assert (back.translation_key, back.quiz) == (key_of("lesson", "C1"), quiz)
+    assert load_curriculum(loaded, at=noon).nothing_done
+    assert deleted_pages() == []
+
+
+def test_a_course_is_brought_back_with_its_lessons(loaded, noon, course):
+    course.delete()
+
+    report = load_curriculum(loaded, at=noon, restore_codes=["C"])
+
+    assert report.made == ["C (vi)", "C1 (vi)"]
+
+
+def test_a_lesson_that_a_trainer_wrote_and_deleted_is_not_remembered(
+    loaded, noon, lesson, course
+):
+    copy = lesson.copy(update_attrs={"slug": "ban-sao", "code": "C9"})
+    load_curriculum(loaded, at=noon)
+
+    copy.delete()
+
+    assert deleted_pages() == []
 
 
 def test_a_trainers_quiz_is_not_overwritten(loaded, noon, lesson):

@@ -50,6 +50,37 @@ def test_the_fifth_wrong_password_closes_the_name(sign_in, client, staff):
     assert who(client) is None
 
 
+def test_staff_read_what_to_do_about_a_password_and_residents_about_a_pin(
+    sign_in, client, staff, world
+):
+    for _ in range(5):
+        of_staff = sign_in("officer", "mat khau khac")
+        of_resident = sign_in(world.owner.learner.code, "000000")
+
+    assert "A wrong password was typed five times" in of_staff.text
+    assert "Whoever gave you this sign-in" in of_staff.text
+    assert "PIN" not in of_staff.text
+    assert "your card in your hand" in of_resident.text
+
+
+@pytest.mark.parametrize("role", ["helper", "trainer", "officer", "superuser"])
+def test_staff_who_have_signed_in_are_led_to_their_work(signed_in, staff, role):
+    answer = signed_in(staff[role]).get(HERE)
+
+    assert answer.url == address("dashboards:my_work", language="en")
+
+
+def test_a_door_that_did_not_open_is_not_knocked_at_for_ever(signed_in, staff):
+    there = signed_in(staff["helper"]).get("/admin/account/", follow=True)
+
+    assert there.status_code == 200
+    assert there.context["next"] == "/admin/account/"
+
+
+def test_on_a_residents_phone_staff_may_still_sign_in(signed_in, resident):
+    assert signed_in(resident).get(HERE).status_code == 200
+
+
 def test_somebody_switched_off_is_let_in_no_more(sign_in, client, staff):
     staff["helper"].is_active = False
     staff["helper"].save()

@@ -33,6 +33,24 @@ def test_each_way_of_completing_is_counted(
     assert (how.completed, how.alone, how.helped, how.checked) == (3, 1, 1, 1)
 
 
+def test_a_course_passed_again_alone_is_no_longer_counted_as_helped(
+    hamlet, other_hamlet, course, resident, learn, helped, make_staff, today
+):
+    checked = HowWitnessed(Witness.CHECKED, make_staff("helper").pk)
+    once, twice, thrice = (resident(home) for home in [hamlet, hamlet, other_hamlet])
+    for learner in (once, twice, thrice):
+        learn(learner, course, how=helped)
+    learn(once, course, lessons=1)
+    for how in (HowWitnessed(), checked):
+        learn(thrice, course, how=how)
+    learn(twice, course)
+
+    tallies = count_hamlets([hamlet.pk, other_hamlet.pk], on=today)
+
+    assert tallies[hamlet.pk].how == CourseTally(2, 2, alone=1, helped=1)
+    assert tallies[other_hamlet.pk].how == CourseTally(1, 1, checked=1)
+
+
 def test_somebody_with_two_certificates_is_one_person(
     hamlet, make_course, resident, learn, today
 ):

@@ -44,6 +44,21 @@ def test_somebody_registered_days_ago_on_a_phone_without_signal_is_found(
     assert registered(hamlet) == 1
 
 
+def test_a_course_done_again_more_independently_is_noticed(
+    hamlet, course, resident, learn, helped, noon
+):
+    learner = resident(hamlet)
+    learn(learner, course, how=helped)
+    services.rebuild(at=noon)
+    later = noon + timedelta(hours=1)
+
+    learn(learner, course, at=later)
+    counted = services.bring_up_to_date(at=later)
+
+    how = tallies_kept([hamlet.pk])[hamlet.pk].how
+    assert (counted, how.alone, how.helped) == (1, 1, 0)
+
+
 def test_a_transaction_that_ended_late_is_not_missed(hamlet, resident, noon):
     services.rebuild(at=noon)
     resident(hamlet, at=noon - timedelta(minutes=1))

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from lms.accounts.roles import Role
+from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount
 from lms.communes.services import add_hamlet, end_position
 from lms.dashboards.services import rebuild
@@ -148,6 +149,19 @@ def test_my_work_opens_a_door_for_each_position(cast, sign_in, van_son, province
         page = sign_in(cast[who]).get(reverse("dashboards:my_work")).content.decode()
         assert f'class="button" href="{door}"' in page
         assert page.count('class="button"') == 1
+
+
+def test_my_work_leads_to_the_desk_whoever_may_open_it_and_nobody_else(cast, sign_in):
+    desk, work = reverse("fieldwork:desk"), reverse("dashboards:my_work")
+    told, let_in = set(), set()
+    for who in cast.keys() - {"resident"}:
+        client = sign_in(cast[who])
+        told |= {who} if f'href="{desk}"' in client.get(work).text else set()
+        let_in |= {who} if client.get(desk).status_code == 200 else set()
+
+    assert told == let_in
+    assert {"officer", "helper", "hamlet leader", "commune leader"} <= told
+    assert not told & {"provincial", "trainer", "operator", "no position"}
 
 
 def test_without_a_position_somebody_is_told_whom_to_ask(cast, sign_in):
@@ -312,6 +326,22 @@ def test_people_are_found_without_tone_marks_and_by_hamlet(
     assert found(q="dinh thu") == [True, False]
     assert found(hamlet=str(other_hamlet.pk)) == [False, True]
     assert found() == [True, True]
+
+
+def test_people_show_the_most_independent_way_and_the_paper_stays(
+    officer, sign_in, van_son, hamlet, course, resident, learn, helped, noon
+):
+    learner = resident(hamlet)
+    learn(learner, course, how=helped)
+    client = sign_in(officer)
+    before = client.get(url("people", van_son)).content.decode()
+
+    learn(learner, course)
+    after = client.get(url("people", van_son)).content.decode()
+
+    assert ["badge--helped" in before, "badge--alone" in before] == [True, False]
+    assert ["badge--helped" in after, "badge--alone" in after] == [False, True]
+    assert Certificate.objects.get().witness == "helped"
 
 
 @pytest.mark.parametrize("query", ["'\"<x>", "\x00", "\u202e", "a" * 10_000, "Ð", "%_"])

@@ -159,8 +159,30 @@ def test_the_card_is_shown_until_it_is_written_down(phone, typed):
 
     kept = phone.post(english("fieldwork:card_kept"))
 
-    assert kept.url == DESK
+    made = Learner.objects.get(full_name="Hà Thị Thử")
+    assert kept.url == english("fieldwork:what_next", made.pk)
     assert phone.get(CARD).url == DESK
+
+
+def test_with_the_card_written_down_one_may_sit_beside_at_once(phone, typed):
+    phone.post(REGISTER, typed)
+
+    page = phone.post(english("fieldwork:card_kept"), follow=True)
+    made = Learner.objects.get(full_name="Hà Thị Thử")
+    sit = english("fieldwork:sit", made.pk)
+    mine = phone.post(sit, {"witness": "helped"}, follow=True)
+
+    assert f'action="{sit}"' in page.text
+    assert f'href="{REGISTER}"' in page.text
+    assert pin_on(page) is None
+    assert "Hello, Thử" in mine.text
+
+
+def test_a_card_put_away_twice_leads_back_to_the_desk(phone, typed):
+    phone.post(REGISTER, typed)
+    phone.post(english("fieldwork:card_kept"))
+
+    assert phone.post(english("fieldwork:card_kept")).url == DESK
 
 
 def test_two_presses_make_one_card_and_it_is_shown(phone, typed):
@@ -240,6 +262,25 @@ def test_the_desk_leads_to_the_question_and_not_past_it(phone, resident):
 
     assert f'href="{there}"' in page.text
     assert f'action="{there}"' not in page.text
+
+
+def test_a_helper_puts_a_name_right(phone, resident):
+    there = english("fieldwork:correct", resident.pk)
+    typed = {"full_name": "Đinh Thị Ánh", "phone": "", "language": "vi"}
+
+    answer = phone.post(there, typed, follow=True)
+
+    assert f'href="{there}"' in phone.get(DESK).text
+    assert names_on(answer) == ["Đinh Thị Ánh"]
+
+
+def test_a_name_that_is_none_is_refused_and_changes_nothing(phone, resident):
+    typed = {"full_name": "12", "phone": "", "language": "vi"}
+
+    answer = phone.post(english("fieldwork:correct", resident.pk), typed)
+
+    resident.refresh_from_db()
+    assert (answer.status_code, resident.full_name) == (422, "Bùi Thị Mẫu")
 
 
 def test_a_new_pin_ends_what_was_signed_in_with_the_old_one(phone, signed_in, resident):

@@ -29,6 +29,20 @@ def test_signed_out_a_lesson_leads_to_its_questions(client, of_lesson, lessons):
     assert "You did this lesson" not in page.text
 
 
+def test_no_two_buttons_in_a_row_say_the_same(phone, client, lessons):
+    """The lesson's, with scripts or without, and that of the page it leads to."""
+    key = lessons.first.translation_key
+    lesson, fragment = (
+        client.get(lessons.first.url),
+        phone.get(address("journey:lesson_fragment", key)),
+    )
+    mine = phone.get(address("journey:lesson_mine", key))
+
+    assert lesson.text.count("Vào câu hỏi") == fragment.text.count("Vào câu hỏi") == 1
+    assert "Vào câu hỏi" not in mine.text
+    assert "Bắt đầu trả lời" in mine.text
+
+
 def test_a_lesson_says_when_it_was_done(phone, learn, lessons, of_lesson):
     learn(lessons.first)
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lms.communes.models import Unit
+from lms.lib.facts import HowWitnessed, Witness
 from tests.addresses import address
 from tests.factories import as_posted, make_lesson, make_resident, right_answers
 from tests.queries import queries
@@ -91,7 +92,22 @@ def test_handing_in_where_many_have_before(phone, hand_in_asks, lessons, more):
 def test_handing_in_the_last_paper(phone, hand_in_asks, learn, lessons):
     learn(lessons.first)
 
-    assert len(hand_in_asks(phone, lessons.second)) == 28
+    assert len(hand_in_asks(phone, lessons.second)) == 30
+
+
+def test_handing_in_again_what_was_done_before(phone, hand_in_asks, learn, lessons):
+    learn(lessons.first)
+    learn(lessons.second)
+
+    assert len(hand_in_asks(phone, lessons.second)) == 23
+
+
+def test_handing_in_again_more_independently(phone, hand_in_asks, learn, lessons):
+    helped = HowWitnessed(Witness.HELPED, helped_by="family")
+    learn(lessons.first)
+    learn(lessons.second, how=helped)
+
+    assert len(hand_in_asks(phone, lessons.second)) == 32
 
 
 @pytest.mark.parametrize("crowd", [False, True])

@@ -43,6 +43,90 @@ def test_the_phone_shows_the_residents_page_and_says_so(beside, resident):
     assert "Finish with this person" in page.text
 
 
+FINISH = f'action="{address("fieldwork:stand_up", language="en")}"'
+WORKS_FOR = "This phone now works for <strong>Bùi Thị Mẫu</strong>."
+
+NOT_ONLY_HERS = [
+    "fieldwork:desk",
+    "fieldwork:register",
+    "dashboards:my_work",
+    "courses:find",
+    "communes:find",
+    "certificates:check",
+    "accounts:help",
+    "learners:privacy",
+    "accounts:password",
+]
+
+
+@pytest.mark.parametrize("name", NOT_ONLY_HERS)
+def test_every_page_says_for_whom_the_phone_works_and_how_to_end_it(beside, name):
+    page = beside.get(address(name, language="en"))
+
+    assert page.text.count(WORKS_FOR) == 1
+    assert page.text.count(FINISH) == 1
+
+
+def test_pages_about_one_resident_say_it_too(beside, resident, lessons, press_start):
+    attempt = press_start(beside, lessons.first)
+    pages = [
+        address("journey:me", language="en"),
+        address("journey:attempt", attempt.pk, language="en"),
+        address("fieldwork:renew_pin", resident.pk, language="en"),
+        "/en/no-such-page/",
+    ]
+
+    said = [beside.get(there).text for there in pages]
+
+    assert [text.count(WORKS_FOR) for text in said] == [1, 1, 1, 1]
+    assert [text.count(FINISH) for text in said] == [1, 1, 1, 1]
+
+
+def fragments(lessons):
+    """Return the addresses of what pages kept for everyone fetch for this phone."""
+    lesson, course = lessons.first.translation_key, lessons.course.translation_key
+    return [
+        address("journey:sitting_fragment", language="en"),
+        address("journey:lesson_fragment", lesson, language="en"),
+        address("journey:course_fragment", course, language="en"),
+    ]
+
+
+def test_kept_pages_fetch_for_whom_the_phone_works(beside, lessons):
+    said = [beside.get(there).text for there in fragments(lessons)]
+
+    assert [text.count(WORKS_FOR) for text in said] == [1, 1, 1]
+    assert [text.count(FINISH) for text in said] == [1, 1, 1]
+
+
+def test_kept_pages_name_nobody_and_the_home_page_asks(beside, client, lessons):
+    pages = [
+        (lessons.home, "journey:sitting_fragment"),
+        (lessons.course, "journey:course_fragment"),
+        (lessons.first, "journey:lesson_fragment"),
+    ]
+    for page, fragment in pages:
+        args = [] if page is lessons.home else [page.translation_key]
+        sitting, signed_out = beside.get(page.url), client.get(page.url)
+
+        assert sitting.content == signed_out.content
+        assert f'data-fragment="{address(fragment, *args)}"' in sitting.text
+        assert "public" in sitting["Cache-Control"]
+
+
+def test_other_phones_are_told_nothing(phone, client, lessons, signed_in, staff):
+    for somebody in (phone, client, signed_in(staff["helper"])):
+        for there in [*fragments(lessons), address("courses:find", language="en")]:
+            assert "This phone now works for" not in somebody.get(there).text
+
+
+def test_a_sitting_that_ended_with_the_position_is_told_nowhere(beside, staff):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    end_position(Position.objects.get(user=staff["helper"]), last_on=yesterday)
+
+    assert WORKS_FOR not in beside.get(WORK).text
+
+
 @pytest.mark.parametrize(
     ("sent", "witness", "told"),
     [

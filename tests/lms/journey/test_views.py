@@ -89,6 +89,19 @@ def test_each_language_asks_its_own_questions(phone, lessons, press_start):
     assert attempt.edition.quiz == lessons.in_english("first").quiz
 
 
+def test_questions_in_another_language_are_announced(phone, lessons, key):
+    there = english("journey:lesson_mine", key)
+    before = phone.get(there)
+    lesson = lessons.in_english("first")
+    lesson.quiz = lessons.first.quiz
+    lesson.save()
+
+    after = phone.get(there)
+
+    assert "in this language" not in before.text
+    assert "The questions are in this language: Vietnamese." in after.text
+
+
 def test_a_lesson_without_questions_is_done_with_one_press(phone, lessons):
     key = lessons.easy.translation_key
     before = phone.get(english("journey:lesson_mine", key))

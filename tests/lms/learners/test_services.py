@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,14 @@ from django.db import IntegrityError
 from lms.accounts.models import User
 from lms.learners import services
 from lms.learners.consent import LEARNING
-from lms.learners.models import Channel, Consent, Learner, RegisteredHow, Residence
+from lms.learners.models import (
+    Channel,
+    Consent,
+    Decision,
+    Learner,
+    RegisteredHow,
+    Residence,
+)
 from lms.learners.new_resident import NewResident
 from lms.lib.ids import uuid7
 
@@ -124,6 +132,61 @@ def test_a_form_sent_again_with_a_tone_mark_put_right_makes_no_second_card(
     assert send(form_id) is None
 
 
+@pytest.mark.parametrize(
+    "slip", ["Ha Thi Thu", "Hà Thị Thửu", "Hà Thị Thừ", "Hà Tị Thử"]
+)
+def test_a_step_back_to_put_the_name_right_makes_no_second_resident(
+    send, person, noon, slip
+):
+    form_id = uuid7()
+    first = send(form_id, replace(person, full_name=slip)).learner
+
+    again = send(form_id, at=noon + 3 * MINUTE)
+
+    first.refresh_from_db()
+    assert again is None
+    assert first.full_name == first.user.full_name == "Hà Thị Thử"
+    assert Learner.objects.filter(birth_year=1961).count() == 1
+    assert first.name_corrections.get().name_before == slip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"full_name": "Hà Văn Thử"},  # her husband, born in the same year
+        {"full_name": "Hà Thị Mây"},
+        {"full_name": "Hà Thị Thữu", "birth_year": 1963},
+        {"full_name": "Hà Thị Thữu", "phone": "+84913000000"},
+    ],
+)
+def test_somebody_really_different_on_the_same_form_gets_a_card(
+    send, person, noon, other
+):
+    form_id = uuid7()
+    first = send(form_id).learner
+
+    second = send(form_id, replace(person, **other), at=noon + MINUTE)
+
+    first.refresh_from_db()
+    assert second.learner != first
+    assert first.full_name == "Hà Thị Thử"
+    assert not first.name_corrections.exists()
+
+
+def test_somebody_of_the_next_hamlet_on_the_same_form_gets_a_card(send, person, places):
+    form_id = uuid7()
+    send(form_id, replace(person, full_name="Hà Thị Thửu"))
+
+    assert send(form_id, replace(person, hamlet=places.next_hamlet))
+
+
+def test_a_form_that_lay_about_puts_nobodys_name_right(send, person, noon):
+    form_id = uuid7()
+    send(form_id, replace(person, full_name="Hà Thị Thửu"))
+
+    assert send(form_id, at=noon + 11 * MINUTE)
+
+
 def test_a_form_used_again_for_the_next_person_makes_a_card_of_theirs(send, places):
     form_id = uuid7()
     first = send(form_id)
@@ -222,4 +285,62 @@ def test_residents_of_one_name_year_and_hamlet_are_likely_the_same(
 def test_a_namesake_of_the_next_hamlet_is_somebody_else(places, resident, noon):
     person = NewResident("Bùi Thị Mẫu", 1966, places.next_hamlet)
 
+    assert services.likely_same(person, on=noon.date()) == []
+
+
+def test_a_name_put_right_is_found_sorted_and_greeted_by(resident, staff, noon):
+    services.correct_name(resident, "Bùi Thị Ánh", by=staff["helper"], at=noon)
+
+    learner = Learner.objects.get(pk=resident.pk)
+    assert learner.full_name == learner.user.full_name == "Bùi Thị Ánh"
+    assert learner.name_folded == "bui thi anh"
+    assert learner.name_sort != resident.name_folded
+    assert resident.given_name == "Ánh"
+
+
+def test_what_a_name_was_before_is_kept_with_who_put_it_right(resident, staff, noon):
+    fact = services.correct_name(resident, "Bùi Thị Ánh", by=staff["helper"], at=noon)
+
+    assert (fact.name_before, fact.name_after) == ("Bùi Thị Mẫu", "Bùi Thị Ánh")
+    assert (fact.corrected_by, fact.occurred_at) == (staff["helper"], noon)
+
+
+def test_a_name_that_stood_so_is_no_correction(resident, staff, noon):
+    same = resident.full_name
+
+    assert services.correct_name(resident, same, by=staff["helper"], at=noon) is None
+    assert not resident.name_corrections.exists()
+
+
+def test_whoever_takes_the_agreement_back_can_sign_in_no_more(register, client, noon):
+    card = register()
+
+    fact = services.withdraw(card.learner, "vi", by=card.learner.user, at=noon)
+
+    door = client.post("/sign-in/", {"code": card.learner.code, "pin": card.pin})
+    assert door.status_code == 422
+    assert (fact.decision, fact.channel) == (Decision.WITHDRAWN, Channel.SELF)
+    assert Consent.objects.filter(learner=card.learner).count() == 2
+
+
+def test_what_nothing_needs_any_more_is_deleted(register, noon):
+    learner = register().learner
+
+    services.withdraw(learner, "vi", by=learner.user, at=noon)
+
+    assert Learner.objects.get(pk=learner.pk).phone == ""
+
+
+def test_a_helper_may_write_down_that_somebody_takes_it_back(register, staff, noon):
+    fact = services.withdraw(register().learner, "vi", by=staff["helper"], at=noon)
+
+    assert (fact.taken_by, fact.channel) == (staff["helper"], Channel.READ_ALOUD)
+
+
+def test_no_card_is_given_again_to_whoever_took_the_agreement_back(send, person, noon):
+    form_id = uuid7()
+    learner = send(form_id).learner
+    services.withdraw(learner, "vi", by=learner.user, at=noon)
+
+    assert services.card_again(form_id, at=noon + MINUTE) is None
     assert services.likely_same(person, on=noon.date()) == []

@@ -5,7 +5,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from lms.lib.facts import HowWitnessed
-from lms.progress.models import CourseCompletion, Enrolment, LessonCompletion
+from lms.progress.models import (
+    Confirmation,
+    CourseCompletion,
+    Enrolment,
+    LessonCompletion,
+)
 from lms.progress.services import complete_course, complete_lesson, complete_programmes
 
 
@@ -99,6 +104,31 @@ def test_a_programme_is_completed_once(all_done, resident):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         done.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "things",
+    [[], ["lesson_done", "course_done"], ["lesson_done", "programme_done"]],
+)
+def test_a_confirmation_is_of_one_thing(all_done, resident, noon, things):
+    done = {
+        "lesson_done": all_done,
+        "course_done": resident.course_completions.first(),
+        "programme_done": resident.programme_completions.get(),
+    }
+    row = {"learner": resident, "occurred_at": noon, "arrived_at": noon}
+    row |= {name: done[name] for name in things}
+
+    with pytest.raises(IntegrityError, match="one_thing"), transaction.atomic():
+        Confirmation.objects.create(**row, witness="alone")
+
+
+def test_a_thing_is_confirmed_once_in_each_way(all_done, resident, noon):
+    row = {"learner": resident, "occurred_at": noon, "arrived_at": noon}
+    all_done.confirmations.create(**row, witness="alone")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        all_done.confirmations.create(**row, witness="alone")
 
 
 def test_what_a_fact_rests_on_is_not_deleted(all_done, resident, lessons):

@@ -7,7 +7,6 @@ from lms.progress.services import (
     complete_lesson,
     complete_programmes,
     enrol,
-    least_independent,
     save_programme,
 )
 from tests.factories import make_lesson
@@ -193,31 +192,3 @@ def test_saving_a_programme_again_brings_it_up_to_date(lessons):
     assert again == lessons.programme
     assert again.course_keys == [str(lessons.course.translation_key)]
     assert (again.title_in("vi"), again.title_in("en")) == ("Mới", "New")
-
-
-def test_one_helped_part_makes_the_whole_helped(finish, lessons):
-    finish(lessons.first, BY_FAMILY)
-
-    _, course_done = finish(lessons.second)
-
-    assert course_done.how == BY_FAMILY
-
-
-def test_a_whole_is_checked_where_every_part_was(finish, lessons, checked):
-    finish(lessons.first, checked)
-
-    _, course_done = finish(lessons.second, checked)
-
-    assert course_done.how == checked
-
-
-def test_a_part_done_alone_makes_a_checked_whole_alone(finish, lessons, checked):
-    finish(lessons.first, checked)
-
-    _, course_done = finish(lessons.second, ALONE)
-
-    assert course_done.how == ALONE
-
-
-def test_nothing_at_all_was_done_alone():
-    assert least_independent([]) == ALONE

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from courses.models import CoursePage
+from lms.jobs.models import Job
 from lms.progress.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,26 @@ def test_the_courses_of_a_programme_are_ticked_when_it_is_opened_again(editor):
     )
 
     assert page.content.count(b"checked") >= len(course_keys())
+
+
+def test_saving_a_programme_asks_who_has_done_its_courses(editor):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+    made = Programme.objects.get(slug="buoc-dau")
+    after_making = Job.objects.get()
+    Job.objects.all().delete()
+    there = f"/admin/programmes/edit/{made.pk}/"
+
+    editor.post(there, posted(course_keys()[:1]))
+
+    after_change = Job.objects.get()
+    for job in (after_making, after_change):
+        assert (job.kind, job.key) == ("journey.complete_programme", str(made.pk))
+
+
+def test_a_programme_that_is_refused_asks_nothing(editor):
+    editor.post("/admin/programmes/new/", posted([]))
+
+    assert not Job.objects.exists()
 
 
 def test_a_programme_without_courses_is_refused(editor):

@@ -144,7 +144,7 @@ def test_wrong_lines_are_left_out_where_that_is_asked_for(register, noon, file):
         (GOOD.encode("windows-1258", "replace"), "CSV UTF-8"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "CSV UTF-8"),
         ("", "no column “commune_code”"),
-        ("commune_code;name\n", "no column “kind_word”"),
+        ("commune_code;kind_word\n", "no column “name”"),
         (GOOD + '05152,xóm,"Thử\n', "cannot be read as a table"),
         (GOOD + "05152,xóm," + "x" * 200_000, "cannot be read as a table"),
     ],

@@ -1,0 +1,69 @@
+"""All that is kept about one resident, as they may take it home."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lms.learners.models import Learner
+
+Rows = list[dict[str, Any]]
+
+
+def kept_about(learner: Learner) -> dict[str, Any]:
+    """Return everything the lessons' side keeps about a resident, ready for JSON."""
+    return {
+        "resident": _resident(learner),
+        "earlier_names": _rows(
+            learner.name_corrections, "occurred_at", "name_before", "name_after"
+        ),
+        "hamlets": _hamlets(learner),
+        "agreements": _rows(
+            learner.consents,
+            *("occurred_at", "purpose", "decision"),
+            *("wording_version", "language", "channel"),
+        ),
+        "lessons": _done(learner.lesson_completions, "lesson"),
+        "courses": _done(learner.course_completions, "course"),
+        "attempts": _rows(
+            learner.attempts,
+            *("occurred_at", "handed_in_at", "page__title", "answers", "witness"),
+            *("points_earned", "points_possible"),
+        ),
+        "certificates": _rows(
+            learner.certificates,
+            *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
+        ),
+    }
+
+
+def _resident(learner: Learner) -> dict[str, Any]:
+    names = (
+        *("code", "full_name", "birth_year", "phone", "language"),
+        *("registered_at", "registered_how"),
+    )
+    return {name: getattr(learner, name) for name in names}
+
+
+def _hamlets(learner: Learner) -> Rows:
+    stays = learner.residences.select_related("hamlet").order_by("from_on")
+    return [
+        {"hamlet": str(stay.hamlet), "from": stay.from_on, "until": stay.until_on}
+        for stay in stays
+    ]
+
+
+def _done(facts: QuerySet, what: str) -> Rows:
+    """Return the completions of lessons or courses."""
+    return [
+        {
+            "title": getattr(fact, what).title,
+            "on": fact.occurred_at,
+            "how": fact.witness,
+        }
+        for fact in facts.select_related(what).order_by("occurred_at")
+    ]
+
+
+def _rows(facts: QuerySet, moment: str, *names: str) -> Rows:
+    """Return these fields of the facts, oldest first."""
+    return list(facts.order_by(moment).values(moment, *names))

@@ -1,0 +1,15 @@
+"""Long work on what residents have done."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from lms.jobs.handlers import job_handler
+from lms.jobs.services import RunningJob
+from lms.journey import services
+from lms.progress.services import COMPLETE
+
+
+@job_handler(COMPLETE)
+def complete_programme(job: RunningJob, programme_id: str) -> None:
+    services.certify_programme(UUID(programme_id), at=timezone.now(), tell=job.progress)

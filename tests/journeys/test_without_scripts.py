@@ -1,0 +1,44 @@
+"""Without scripts a page says the same, and its links lead on."""
+
+from contextlib import closing
+from urllib.parse import urldefrag
+
+import pytest
+
+from tests.journeys.measuring import measured
+from tests.journeys.walking import every_page
+
+pytestmark = pytest.mark.browser
+_followed = set()  # by this process: head and foot are the same everywhere
+
+
+@every_page
+def test_without_scripts_a_page_says_the_same_and_leads_on(
+    found, show, live_server, page_type
+):
+    client, path = found(page_type, "vi")
+    rich = show(page_type, client, path)
+    plain = show(page_type, client, path, java_script_enabled=False)
+    links = plain.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+
+    ours = {link.removeprefix(live_server.url) for link in links}
+    here = {path, plain.url.removeprefix(live_server.url)}
+    ours = {link for link in ours if link.startswith("/") and link not in here}
+    astray = {link: wrong for link in ours if (wrong := _astray(client, link))}
+
+    assert measured(plain, "words") == measured(rich, "words")
+    assert set(astray.values()) <= {page_type.status}, astray
+
+
+def _astray(client, link):
+    """Return the status to which a link leads where it does not lead to a page."""
+    visitor = client.session.get("_auth_user_id")
+    if (visitor, link) in _followed:
+        return None
+    address, part = urldefrag(link)
+    with closing(client.get(address, follow=True)) as answer:
+        if answer.status_code != 200:
+            return answer.status_code
+        there = not part or f'id="{part}"' in answer.text
+    _followed.add((visitor, link))
+    return None if there else f"no {part}"
