@@ -76,6 +76,15 @@ class NoSuchCommuneName(CommunesError):
         self.sentence = _("No commune is or was called “%(name)s”.") % {"name": name}
 
 
+class NoSuchHamlet(CommunesError):
+    def __init__(self, name: str, commune: str) -> None:
+        super().__init__()
+        self.sentence = _("%(commune)s had no hamlet “%(name)s” on that day.") % {
+            "commune": commune[:1].upper() + commune[1:],
+            "name": name,
+        }
+
+
 class SeveralCommunes(CommunesError):
     def __init__(self, name: str) -> None:
         super().__init__()

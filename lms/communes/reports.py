@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.communes.errors import Problem
-from lms.communes.models import COMMUNE_KINDS, Kind
+from lms.communes.models import COMMUNE_KINDS, AdultCount, Kind
 
 
 @dataclass
@@ -122,9 +122,39 @@ class HamletReport:
         waiting = _(
             "Waiting until the commune of today says which are its own: %(hamlets)s."
         ) % {"hamlets": "; ".join(self.waiting)}
-        return [*([carried] if self.carried else [])] + (
-            [waiting] if self.waiting else []
-        )
+        return [
+            *([carried] if self.carried else []),
+            *([waiting] if self.waiting else []),
+        ]
+
+
+@dataclass
+class PopulationReport:
+    """What a list of adults did; refused lines can be corrected and sent again."""
+
+    only_checked: bool = False
+    added: int = 0
+    unchanged: int = 0
+    adults: int = 0  # in all lines taken
+    refused: list[Problem] = field(default_factory=list)
+
+    def take(self, count: AdultCount, *, is_new: bool) -> None:
+        self.added += is_new
+        self.unchanged += not is_new
+        self.adults += count.adults
+
+    def sentences(self) -> list[str]:
+        """Return what happened, one sentence a line."""
+        done = _(
+            "Counts of adults: added %(added)d; %(unchanged)d were here. Adults in the "
+            "list: %(adults)d."
+        ) % {"added": self.added, "unchanged": self.unchanged, "adults": self.adults}
+        count = len(self.refused)
+        left_out = ngettext(
+            "%(count)d line was left out:", "%(count)d lines were left out:", count
+        ) % {"count": count}
+        refused = [left_out, *map(str, self.refused)] if self.refused else []
+        return [*_on_checking(self.only_checked), done, *refused]
 
 
 def _on_checking(only_checked: bool) -> list[str]:

@@ -80,6 +80,13 @@ class Communes:
             raise SeveralCommunes(name)
         return found[0]
 
+    def by_code_on(self, code: str, day: date) -> Unit:
+        """Return the commune that has this code on that day; raise otherwise."""
+        for commune in self.by_code[code.zfill(5)]:
+            if commune.in_force_on(day):
+                return commune
+        raise NoSuchCommune(code)
+
     def _by_name(self, row: Row, name: str) -> list[Unit]:
         found = self.by_name.get(spelling(name), [])
         if district := spelling(row.get("district")):

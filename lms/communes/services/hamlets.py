@@ -93,3 +93,15 @@ def by_name(units: UnitQuerySet) -> dict[Named, Unit]:
     """Return the hamlets among these units by name, of two the one that came later."""
     in_time = units.hamlets().order_by(F("valid_until").asc(nulls_last=True))
     return {named(hamlet): hamlet for hamlet in in_time}
+
+
+def hamlet_called(name: str, commune: Unit, *, on: date) -> Unit | None:
+    """Return the hamlet of a commune by that name, with or without the word before it.
+
+    None where there is none that day, or several that differ in the word alone.
+    """
+    there = Unit.objects.on(on).hamlets().filter(parent=commune)
+    wanted = spelling(clean_line(name, 100))
+    labelled = [each for each in there if spelling(each.label) == wanted]
+    called = labelled or [each for each in there if spelling(each.name) == wanted]
+    return called[0] if len(called) == 1 else None

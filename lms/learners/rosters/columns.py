@@ -80,8 +80,7 @@ def recognise(top: Sequence[Row], *, this_year: int) -> Columns:
     two_lines = below is not None and _goes_on(rows[at], below)
     if two_lines:
         named = _of_two_lines(rows[at], below, named)
-    else:
-        named = _split_names(rows[at], named)
+    named = _split_names(rows[at], named)
     last = at + two_lines
     if last + 1 < len(rows) and _numbers_the_columns(rows[last + 1]):
         last += 1
@@ -113,10 +112,10 @@ def heading(text: str) -> str:
 
 
 def _named(row: Row) -> dict[int, str]:
-    """Return the field of each column of a row taken for the header."""
+    """Return the field of each column whose heading begins in this row."""
     texts = ((c, cell) for c, cell in enumerate(row.values) if isinstance(cell, str))
     named = {column: heading(text) for column, text in texts}
-    return {column: field for column, field in named.items() if field}
+    return {c: field for c, field in named.items() if field and c not in row.filled}
 
 
 def _goes_on(row: Row, below: Row) -> bool:

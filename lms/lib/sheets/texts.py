@@ -110,7 +110,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return name, data[2:].decode(name, "replace")
-    if name := _utf16_without_mark(data[:2_000]):
+    if len(data) % 2 == 0 and (name := _utf16_without_mark(data[:2_000])):
         return name, data.decode(name, "replace")
     try:
         return "utf-8", data.decode("utf-8-sig")

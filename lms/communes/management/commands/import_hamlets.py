@@ -1,5 +1,6 @@
-"""`manage.py load_hamlets FILE`: the owner's own list of hamlets into the register."""
+"""`manage.py import_hamlets FILE`: the owner's list of hamlets into the register."""
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,16 +18,19 @@ from lms.communes.tables import write_refused
 
 class Command(BaseCommand):
     help = (
-        "Loads hamlets from a CSV file with the columns commune_code, kind_word "
-        "(xóm, thôn, bản, khu, tiểu khu, tổ dân phố) and name. May be run again. "
-        "Loads the good lines and names the others."
+        "Loads hamlets from a CSV file with the columns commune_code (or commune and "
+        "perhaps district), kind_word (xóm, thôn, bản, khu, tiểu khu, tổ dân phố), "
+        "name, and valid_on, the day of a list with codes of the past. Hamlets of a "
+        "former commune go over into the new one. May be run again. Loads the good "
+        "lines and names the others."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--check", action="store_true", help="only say what would be done"
+            "--dry-run", action="store_true", help="only say what would be done"
         )
+        parser.add_argument("--json", action="store_true", help="say it as JSON")
         parser.add_argument(
             "--refused",
             type=Path,
@@ -43,10 +47,13 @@ class Command(BaseCommand):
         if options["refused"] == options["file"]:
             raise CommandError(_("Give the refused lines a file of their own."))
         try:
-            for sentence in self._load(options).sentences():
-                self.stdout.write(sentence)
+            report = self._load(options)
         except CommunesError as problem:
             raise CommandError(problem.for_resident) from problem
+        told = vars(report) | {"refused": [str(each) for each in report.refused]}
+        as_json = json.dumps(told, ensure_ascii=False)
+        for line in [as_json] if options["json"] else report.sentences():
+            self.stdout.write(line)
 
     def _load(self, options: dict[str, Any]) -> HamletReport:
         """Return what was loaded; the refused lines are written where asked for."""
@@ -54,7 +61,7 @@ class Command(BaseCommand):
             report = services.load_hamlets(
                 options["file"],
                 at=timezone.now(),
-                only_check=options["check"],
+                only_check=options["dry_run"],
                 skip_refused=not options["all_or_nothing"],
             )
         except LoadRefused as problem:

@@ -1,3 +1,4 @@
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def file(tmp_path):
 
 def run(*arguments):
     said = StringIO()
-    call_command("load_hamlets", *arguments, stdout=said)
+    call_command("import_hamlets", *arguments, stdout=said)
     return said.getvalue()
 
 
@@ -79,8 +80,14 @@ def test_a_sheet_that_cannot_be_written_is_named(register, file, tmp_path):
 
 
 def test_a_check_writes_nothing(register, file):
-    assert "nothing was written" in run(file, "--check")
+    assert "nothing was written" in run(file, "--dry-run")
     assert not Unit.objects.hamlets().exists()
+
+
+def test_it_is_said_as_json_where_a_program_asks(register, file):
+    told = json.loads(run(file, "--json"))
+
+    assert (told["added"], len(told["refused"])) == (1, 1)
 
 
 def test_a_missing_file_ends_it_with_a_sentence(register):

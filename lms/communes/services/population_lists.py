@@ -1,0 +1,103 @@
+"""Adults per hamlet or commune from a list, each with source and day."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from lms.communes.errors import (
+    CommunesError,
+    LoadRefused,
+    NoSuchHamlet,
+    NoSuchNumberOfAdults,
+)
+from lms.communes.models import AdultCount, Unit
+from lms.communes.reports import PopulationReport
+from lms.communes.services.adults import enter_adult_count
+from lms.communes.services.hamlet_lists import Communes
+from lms.communes.services.hamlets import hamlet_called
+from lms.communes.tables import Row, day_of, read_table
+from lms.lib.text import TextError
+
+_KNOWN_AS = {
+    "ma_xa": "commune_code",
+    "xa": "commune",
+    "ten_xa": "commune",
+    "huyen": "district",
+    "xom": "hamlet",
+    "ten_xom": "hamlet",
+    "nguoi_lon": "adults",
+    "counted_on": "valid_on",
+    "ngay": "valid_on",
+    "nguon": "source",
+}
+
+
+def load_population(
+    path: Path,
+    *,
+    by: AbstractBaseUser,
+    at: datetime,
+    source: str = "",
+    only_check: bool = False,
+    skip_refused: bool = False,
+) -> PopulationReport:
+    """Enter the adults of a list; return what was done.
+
+    Columns: commune_code, or commune with perhaps district; hamlet, empty for the
+    commune as a whole; adults; counted_on; source, or one for all. All or nothing,
+    unless ``skip_refused``. A second run adds nothing.
+    Raises: ``FileUnreadable`` or ``LoadRefused``, and then nothing was written.
+    """
+    columns = ["adults", "valid_on"]
+    names = ["commune_code", "commune"]
+    rows = read_table(path, columns, _KNOWN_AS, one_of=names)
+    report = PopulationReport(only_checked=only_check)
+    with transaction.atomic():
+        communes = Communes.of(timezone.localdate(at))
+        for row in rows:
+            try:
+                count = _enter(row, communes, source, by, at)
+            except (CommunesError, TextError) as problem:
+                report.refused.append(row.problem(problem.for_resident))
+                continue
+            report.take(count, is_new=count.entered_at == at)
+        if report.refused and not skip_refused:
+            raise LoadRefused(report.refused)
+        transaction.set_rollback(only_check)
+    return report
+
+
+def _enter(
+    row: Row, communes: Communes, source: str, by: AbstractBaseUser, at: datetime
+) -> AdultCount:
+    unit = _unit(row, communes)
+    return enter_adult_count(
+        unit,
+        _number(row["adults"]),
+        counted_on=day_of(row["valid_on"]),
+        source=row.get("source") or source,
+        by=by,
+        at=at,
+    )
+
+
+def _unit(row: Row, communes: Communes) -> Unit:
+    """Return the hamlet of a row as it was on its day, or the commune as a whole."""
+    commune, name = communes.named_in(row), row.get("hamlet")
+    if not name:
+        return commune
+    found = hamlet_called(name, commune, on=day_of(row["valid_on"]))
+    if found is None:
+        raise NoSuchHamlet(name, commune.label)
+    return found
+
+
+def _number(typed: str) -> int:
+    """Return a whole number; in Vietnamese, points part the thousands."""
+    digits = typed.replace(".", "").replace(" ", "")
+    if not digits.isdecimal():
+        raise NoSuchNumberOfAdults
+    return int(digits)

@@ -1,0 +1,74 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from lms.communes.models import AdultCount
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def run(hamlet, make_user, tmp_path):
+    make_user("clerk")
+
+    def run(*lines, heading="commune_code,hamlet,adults,counted_on,source", args=()):
+        path = tmp_path / "adults.csv"
+        path.write_text("\n".join([heading, *lines, ""]), "utf-8")
+        said = StringIO()
+        call_command("import_population", path, "--by", "clerk", *args, stdout=said)
+        return said.getvalue()
+
+    return run
+
+
+def test_adults_of_hamlets_and_communes_are_entered_once(run, hamlet):
+    lines = "05152,Xóm Mẫu,1.250,01/06/2026,Sổ A", "05152,,3400,2026-06-01,Sổ A"
+
+    assert "added 2; 0 were here" in run(*lines)
+    assert "added 0; 2 were here" in run(*lines)
+
+    assert AdultCount.objects.get(unit=hamlet).adults == 1250
+
+
+def test_a_list_without_sources_has_one_for_all(run, hamlet):
+    heading = "Xã,Xóm,Người lớn,Ngày"
+
+    run("Vân Sơn,Mẫu,120,1/6/2026", heading=heading, args=["--source", "Sổ B"])
+
+    assert AdultCount.objects.get(unit=hamlet).source == "Sổ B"
+
+
+def test_bad_lines_are_named_and_keep_no_good_one_out(run):
+    said = run(
+        "05152,Mẫu,120,1/6/2026,Sổ A",
+        "05152,Khác,120,1/6/2026,Sổ A",
+        "05152,Mẫu,nhiều,1/6/2026,Sổ A",
+        "05152,Mẫu,120,hôm qua,Sổ A",
+        "05152,Mẫu,120,1/6/2026,",
+    )
+
+    assert "had no hamlet “Khác”" in said
+    assert "4 lines were left out:" in said
+    assert AdultCount.objects.count() == 1
+
+
+def test_a_dry_run_writes_nothing_and_all_or_nothing_is_that(run):
+    good = "05152,Mẫu,120,1/6/2026,Sổ A"
+
+    assert "nothing was written" in run(good, args=["--dry-run"])
+    assert json.loads(run(good, args=["--json", "--dry-run"]))["added"] == 1
+    with pytest.raises(CommandError, match="line 3"):
+        run(good, "05152,Khác,1,1/6/2026,A", args=["--all-or-nothing"])
+    assert not AdultCount.objects.exists()
+
+
+def test_somebody_answers_for_it(run):
+    with pytest.raises(CommandError, match="no such user"):
+        run("05152,Mẫu,120,1/6/2026,Sổ A", args=["--by", "nobody"])
