@@ -57,7 +57,7 @@ class Outcome:
         return [
             *([] if self.waiting else [moved % {"count": self.moved}]),
             *([waiting % {"count": self.waiting}] if self.waiting else []),
-            positions % {"count": self.change.positions},
+            *([positions % {"count": held}] if (held := self.change.positions) else []),
         ]
 
 
