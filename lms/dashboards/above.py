@@ -1,26 +1,29 @@
 """Takes out of a report what is not to be seen by whoever looks from above."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from lms.dashboards.counting import COUNTS_OF_PEOPLE
 from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
 from lms.dashboards.reports import Line, Report
 
-_PEOPLE = ["registered", "started", "certified", "certified_adults", "certificates"]
+_PEOPLE = [*COUNTS_OF_PEOPLE]
 
 
-def hide_in_province(report: Report, inside: Mapping[UUID, list[Line]]) -> None:
-    """Hide small counts of communes, and those that tell of hamlets ``inside`` them."""
+def told_by(hamlets: list[Line]) -> set[str]:
+    """Return the counts of a commune that would tell of a single hamlet in it."""
+    keys = {key for line in hamlets for key in line.numbers if _counts_people(key)}
+    return {k for k in keys if gives_away([hamlet.number(k) for hamlet in hamlets])}
+
+
+def hide_in_province(report: Report, told: Mapping[UUID, Collection[str]]) -> None:
+    """Hide small counts of communes, and those ``told`` that tell of a hamlet."""
     for key in _hide(report):
         column = _column(report.lines, key)
         counts = column.values()
-        told = [
-            commune
-            for commune, hamlets in inside.items()
-            if gives_away([hamlet.number(key) for hamlet in hamlets])
-        ]
+        also = [commune for commune, keys in told.items() if key in keys]
         total_shown = not is_small(sum(counts)) and not gives_away(counts)
-        hidden = hidden_in(column, total_shown=total_shown, also=told)
+        hidden = hidden_in(column, total_shown=total_shown, also=also)
         _mark(report.lines, key, hidden)
         if not total_shown or len(hidden) == 1:
             report.total.hidden.add(key)
@@ -42,6 +45,10 @@ def _hide(report: Report) -> list[str]:
     report.from_above = True
     of_courses = [column.key for each in report.courses for column in each.columns]
     return [*_PEOPLE, *of_courses]
+
+
+def _counts_people(key: str) -> bool:
+    return key in _PEOPLE or key.startswith(("started-", "completed-"))
 
 
 def _column(lines: Iterable[Line], key: str) -> dict[UUID, int]:

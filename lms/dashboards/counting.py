@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import reduce
 from operator import iadd
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q
 
 from lms.certificates.models import Certificate
-from lms.learners.models import Residence
+from lms.dashboards.inhabitants import Inhabitants
 from lms.progress.models import CourseCompletion, Enrolment
 
 ADULT_YEARS = 18
@@ -40,6 +40,7 @@ class Tally:
 
     registered: int = 0
     started: int = 0
+    completed: int = 0
     certified: int = 0
     certified_adults: int = 0
     certificates: int = 0
@@ -53,6 +54,21 @@ class Tally:
         for key, course in other.courses.items():
             self.courses[key] += course
         return self
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """Return the tally that a roll-up keeps."""
+        people = {name: kept.get(name, 0) for name in COUNTS_OF_PEOPLE}
+        tally = cls(**people)
+        for key, counts in kept["courses"].items():
+            tally.courses[UUID(key)] = CourseTally(**counts)
+        return tally
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the tally as a roll-up keeps it: plain numbers by name."""
+        people = {name: getattr(self, name) for name in COUNTS_OF_PEOPLE}
+        courses = {str(key): vars(course) for key, course in self.courses.items()}
+        return {**people, "courses": courses}
 
     @property
     def how(self) -> CourseTally:
@@ -70,48 +86,41 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 
 def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:
-    """Return the tally of each hamlet: people belong where they live on that day."""
-    tallies = {hamlet_id: Tally() for hamlet_id in hamlet_ids}
-    living = Residence.objects.on(on).filter(hamlet__in=list(tallies))
-    for hamlet_id, counted in _people(living, on=on):
+    """Return the tally of each hamlet: people belong where they live on that day.
+
+    What happened later than that day is not counted.
+    """
+    people = Inhabitants.of(hamlet_ids, on)
+    tallies = {hamlet_id: Tally() for hamlet_id in people.hamlet_ids}
+    for hamlet_id, counted in _people(people):
         vars(tallies[hamlet_id]).update(counted)
-    for row in _by_hamlet(Enrolment.objects.all(), living, "course_key").annotate(
+    for row in people.facts(Enrolment.objects.all(), "course_key").annotate(
         n=Count("pk")
     ):
         tallies[row["hamlet"]].courses[row["course_key"]].started = row["n"]
     done = CourseCompletion.objects.with_best_witness()
-    for row in _by_hamlet(done, living, "course_key", "best_witness").annotate(
-        n=Count("pk")
-    ):
+    for row in people.facts(done, "course_key", "best_witness").annotate(n=Count("pk")):
         course = tallies[row["hamlet"]].courses[row["course_key"]]
         course.completed += row["n"]
         setattr(course, row["best_witness"], row["n"])
     return tallies
 
 
-def _people(living: QuerySet, *, on: date) -> Iterator[tuple[UUID, dict[str, int]]]:
+def _people(people: Inhabitants) -> Iterator[tuple[UUID, dict[str, int]]]:
     """Give each hamlet's id with counts of its people, and of their papers."""
-    for row in living.order_by().values("hamlet").annotate(registered=Count("pk")):
+    for row in people.homes.values("hamlet").annotate(registered=Count("pk")):
         yield row.pop("hamlet"), row
-    for row in _by_hamlet(Enrolment.objects.all(), living).annotate(
-        started=Count("learner", distinct=True)
-    ):
+    everybody = Count("learner", distinct=True)
+    for row in people.facts(Enrolment.objects.all()).annotate(started=everybody):
         yield row.pop("hamlet"), row
-    adult = Q(learner__birth_year__lte=on.year - ADULT_YEARS)
-    for row in _by_hamlet(Certificate.objects.all(), living).annotate(
+    done = people.facts(CourseCompletion.objects.all())
+    for row in done.annotate(completed=everybody):
+        yield row.pop("hamlet"), row
+    adult = Q(learner__birth_year__lte=people.on.year - ADULT_YEARS)
+    papers = people.facts(Certificate.objects.all(), happened="issued_at")
+    for row in papers.annotate(
         certificates=Count("pk"),
-        certified=Count("learner", distinct=True),
+        certified=everybody,
         certified_adults=Count("learner", distinct=True, filter=adult),
     ):
         yield row.pop("hamlet"), row
-
-
-def _by_hamlet(facts: QuerySet, living: QuerySet, *more: str) -> QuerySet:
-    """Group facts by the hamlet in which their resident lives.
-
-    The hamlet is read through the same join that ``living`` narrows: who moved is
-    counted where they are, not once for each place they ever lived in.
-    """
-    there = Q(learner__residences__in=living)
-    named = facts.filter(there).annotate(hamlet=F("learner__residences__hamlet"))
-    return named.order_by().values("hamlet", *more)

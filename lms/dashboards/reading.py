@@ -8,22 +8,25 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from courses.models import CoursePage
-from lms.communes.models import Unit
-from lms.communes.population import Adults, adults_known
-from lms.communes.population import together as all_adults
+from lms.communes.models import Unit, UnitQuerySet
+from lms.communes.population import adults_known
 from lms.dashboards.above import hide_in_commune, hide_in_province
-from lms.dashboards.counting import Tally, together
+from lms.dashboards.adding_up import hamlet_lines, line_kept, line_together
+from lms.dashboards.counting import Tally
+from lms.dashboards.models import Rollup
 from lms.dashboards.reports import Course, Line, Report
-from lms.dashboards.rollups import counted_at, tallies_kept
+from lms.dashboards.rollups import counted_at, rollups_of
 
 
 def report_on_commune(commune: Unit, *, on: date, from_above: bool = False) -> Report:
     """Return a commune's figures by hamlet; small ones hidden where seen from above."""
-    hamlets = _hamlets(commune, on=on)
+    hamlets = _with_people(Unit.objects.hamlets().filter(parent=commune), on=on)
     adults = adults_known([commune, *hamlets], on=on)
-    lines = _hamlet_lines(hamlets, adults)
-    total = _together(commune, lines, adults.get(commune.pk))
-    report = _report(commune, lines, total, lines, on=on)
+    rollups = rollups_of(each.pk for each in hamlets)
+    tallies = {pk: Tally.from_json(each.counts) for pk, each in rollups.items()}
+    lines = hamlet_lines(hamlets, tallies, adults)
+    total = line_together(commune, lines, adults.get(commune.pk))
+    report = _report(commune, lines, total, rollups, on=on)
     if from_above:
         province = report_on_province(commune.parent, on=on)
         hide_in_commune(report, province.line_of(commune))
@@ -35,57 +38,34 @@ def report_on_province(province: Unit, *, on: date) -> Report:
 
     Communes whose hamlets nobody has entered yet are left out: nothing can be there.
     """
-    hamlets = _hamlets(province, on=on)
-    communes = Unit.objects.filter(pk__in={each.parent_id for each in hamlets})
-    in_order = list(communes.in_order())
-    adults = adults_known([*in_order, *hamlets], on=on)
-    of_hamlets = _hamlet_lines(hamlets, adults)
-    inside: dict[UUID, list[Line]] = {each.pk: [] for each in in_order}
-    for line in of_hamlets:
-        inside[line.unit.parent_id].append(line)
-    lines = [_together(each, inside[each.pk], adults.get(each.pk)) for each in in_order]
-    total = _together(province, lines, None)
-    report = _report(province, lines, total, of_hamlets, on=on)
-    hide_in_province(report, inside)
+    below = Unit.objects.communes().filter(parent=province, rollup__isnull=False)
+    communes = _with_people(below, on=on)
+    rollups = rollups_of([province.pk, *(each.pk for each in communes)])
+    total = line_kept(province, rollups.pop(province.pk, None))
+    lines = [line_kept(each, rollups[each.pk]) for each in communes]
+    report = _report(province, lines, total, rollups, on=on)
+    hide_in_province(report, {pk: each.given_away for pk, each in rollups.items()})
     return report
 
 
 def _report(
-    unit: Unit, lines: list[Line], total: Line, hamlets: list[Line], *, on: date
+    unit: Unit,
+    lines: list[Line],
+    total: Line,
+    rollups: dict[UUID, Rollup],
+    *,
+    on: date,
 ) -> Report:
-    moment = counted_at(each.unit.pk for each in hamlets)
+    moment = counted_at(rollups.values())
     return Report(unit, lines, total, courses_of(total.tally.courses), moment, on)
 
 
-def _hamlets(unit: Unit, *, on: date) -> list[Unit]:
-    """Return the hamlets in force below a unit, in Vietnamese order."""
-    return list(Unit.objects.on(on).hamlets().within(unit).in_order())
-
-
-def _hamlet_lines(hamlets: list[Unit], adults: dict[UUID, Adults]) -> list[Line]:
-    tallies = tallies_kept(hamlet.pk for hamlet in hamlets)
-    lines = []
-    for hamlet in hamlets:
-        tally, known = tallies.get(hamlet.pk, Tally()), adults.get(hamlet.pk)
-        covered = tally.certified_adults if known else 0
-        lines.append(Line(hamlet, tally, known, covered, counted=int(bool(known))))
-    return lines
-
-
-def _together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
-    """Return one line for several places.
-
-    Set against the adults of all of them; where one is not known, against the unit's
-    ``own`` count; where there is none, it says for how many places they are known.
-    """
-    tally = together(line.tally for line in lines)
-    known = [line for line in lines if line.adults]
-    counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
-    if own and counted < of:
-        return Line(unit, tally, own, tally.certified_adults, counted=of, of=of)
-    adults = all_adults(line.adults for line in known if line.adults)
-    covered = sum(line.covered for line in known)
-    return Line(unit, tally, adults, covered, counted, of)
+def _with_people(units: UnitQuerySet, *, on: date) -> list[Unit]:
+    """Return the units in force in Vietnamese order, with those that ended but hold
+    people of whom nobody has said yet where they belong now."""
+    still = units.filter(rollup__counts__registered__gt=0)
+    there = Q(pk__in=units.on(on).values("pk")) | Q(pk__in=still.values("pk"))
+    return list(units.filter(there).in_order())
 
 
 def courses_of(keys: Iterable[UUID]) -> list[Course]:

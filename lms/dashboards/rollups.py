@@ -4,44 +4,33 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
-
 from lms.communes.models import Unit
-from lms.dashboards.counting import (
-    COUNTS_OF_COURSES,
-    COUNTS_OF_PEOPLE,
-    CourseTally,
-    Tally,
-)
-from lms.dashboards.models import CountedUpTo, HamletCourseRollup, HamletRollup
+from lms.dashboards.counting import Tally
+from lms.dashboards.models import CountedUpTo, Rollup
 from lms.jobs.models import Job
 
 RECOUNT = "dashboards.recount"  # the kind of job that counts a commune again
 
 
+def rollups_of(unit_ids: Iterable[UUID]) -> dict[UUID, Rollup]:
+    """Return the roll-ups of these units, without their breakdowns."""
+    kept = Rollup.objects.filter(unit__in=list(unit_ids)).defer("breakdowns")
+    return {each.unit_id: each for each in kept}
+
+
 def tallies_kept(hamlet_ids: Iterable[UUID]) -> dict[UUID, Tally]:
     """Return what the roll-ups say of these hamlets; one never counted is left out."""
-    rows = HamletRollup.objects.filter(hamlet__in=list(hamlet_ids))
-    kept = {
-        hamlet: Tally(*numbers)
-        for hamlet, *numbers in rows.values_list("hamlet", *COUNTS_OF_PEOPLE)
-    }
-    courses = HamletCourseRollup.objects.filter(hamlet__in=list(kept))
-    for hamlet, key, *numbers in courses.values_list(
-        "hamlet", "course_key", *COUNTS_OF_COURSES
-    ):
-        kept[hamlet].courses[key] = CourseTally(*numbers)
-    return kept
+    kept = rollups_of(hamlet_ids)
+    return {unit_id: Tally.from_json(each.counts) for unit_id, each in kept.items()}
 
 
-def counted_at(hamlet_ids: Iterable[UUID]) -> datetime | None:
+def counted_at(rollups: Iterable[Rollup]) -> datetime | None:
     """Return the moment up to which everything that had arrived is counted.
 
     A hamlet in which nothing happens is not counted again, and is up to date.
     """
-    rows = HamletRollup.objects.filter(hamlet__in=list(hamlet_ids))
-    oldest = rows.aggregate(oldest=Min("counted_at"))["oldest"]
     marks = CountedUpTo.objects.values_list("moment", flat=True)
+    oldest = min((each.counted_at for each in rollups), default=None)
     moments = [each for each in (oldest, marks.first()) if each]
     return max(moments, default=None)
 

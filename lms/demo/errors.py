@@ -24,3 +24,11 @@ class NamesTaken(DemoError):
         "Something here has a name that the demo uses, and the demo did not make it. "
         "Nothing was changed."
     )
+
+
+class WantsPostgresql(DemoError):
+    sentence = _("A population is made inside PostgreSQL; this is another database.")
+
+
+class PopulationThere(DemoError):
+    sentence = _("There is a population here already; nothing was done.")

@@ -13,6 +13,7 @@ from courses.models import LessonPage
 from lms.accounts.roles import Role
 from lms.communes.models import Unit
 from lms.communes.services import appoint
+from lms.dashboards.services import rebuild
 from lms.progress.models import LessonCompletion
 from quizzes.models import Attempt
 from tests.bench.browser import View, open_lessons
@@ -22,7 +23,7 @@ from tests.bench.officers import Look, look_at
 from tests.bench.people import make_hamlets, make_residents, sign_in
 from tests.bench.quizzes import Sitting, sit
 from tests.bench.site import Site
-from tests.bench.stored import settle, store_attempts, store_rollups
+from tests.bench.stored import settle, store_attempts
 
 SITTERS = 200
 STORED_RESIDENTS = int(os.environ.get("BENCH_RESIDENTS", "20000"))
@@ -74,7 +75,7 @@ def measure(site: Site, say: Callable[[str], None]) -> Figures:
     say(f"storing {STORED_RESIDENTS * len(lessons)} attempts")
     everybody = make_residents(hamlets, STORED_RESIDENTS, at=at)
     found.stored = store_attempts(everybody, lessons, at=at)
-    store_rollups([each for each in hamlets if each not in home], at=at)
+    rebuild(at=at)
     settle()
     say("the same quiz again")
     found.many = _sit(site, lessons[0], home, at=at)
@@ -101,7 +102,7 @@ def _look(
     officer, above = [each.user for each in make_residents(home, 2, at=at)]
     appoint(officer, commune, Role.COMMUNE_OFFICER, at=at)
     if not many:
-        store_rollups(home, at=at)
+        rebuild(at=at)
         found.commune_few = look_at(site, "commune", commune.code, officer)
         return
     found.commune_many = look_at(site, "commune", commune.code, officer)

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from courses.models import CoursePage, LessonPage
-from lms.communes.models import Unit
-from lms.dashboards.models import HamletCourseRollup, HamletRollup
+from courses.models import LessonPage
 from lms.demo.answers import right_answers
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
@@ -67,29 +65,6 @@ def _passed(lesson: LessonPage) -> dict[str, object]:
         "points_possible": points,
         "points_needed": points,
     }
-
-
-def store_rollups(hamlets: list[Unit], *, at: datetime) -> None:
-    """Write what counting would have found, hamlet by hamlet."""
-    keys = {course.translation_key for course in CoursePage.objects.all()}
-    people = {"registered": 80, "started": 60, "certified": 40}
-    papers = {"certified_adults": 40, "certificates": 90}
-    counts = {"started": 60, "completed": 30, "alone": 10, "helped": 15, "checked": 5}
-    HamletRollup.objects.bulk_create(
-        (
-            HamletRollup(hamlet=each, counted_at=at, **people, **papers)
-            for each in hamlets
-        ),
-        AT_ONCE,
-    )
-    HamletCourseRollup.objects.bulk_create(
-        (
-            HamletCourseRollup(hamlet=each, course_key=key, **counts)
-            for each in hamlets
-            for key in keys
-        ),
-        AT_ONCE,
-    )
 
 
 def settle() -> None:

@@ -6,8 +6,8 @@ from django.urls import reverse
 from lms.accounts.roles import Role
 from lms.communes.models import Kind, Share, Unit, UnitSuccession
 from lms.communes.services import split_hamlet
-from lms.dashboards.models import HamletRollup
 from lms.dashboards.services import differing, rebuild
+from tests.lms.dashboards.kept import registered
 
 DAY = timedelta(days=1)
 
@@ -63,7 +63,7 @@ def test_what_will_happen_is_shown_and_nothing_is_done_before(
 
     assert done.url == url("hamlets", van_son.code)
     [new] = Unit.objects.on(today).hamlets()
-    assert HamletRollup.objects.get(hamlet=new).registered == 1
+    assert registered(new) == 1
     assert new.origins.first().source == "NQ 12"
 
 
@@ -138,8 +138,8 @@ def test_people_of_a_divided_hamlet_are_asked_for_and_settled(page, van_son, div
     page.post(there, {"into": news[0].pk, "who": [people[0].pk]})
     page.post(there, {"into": news[1].pk, "everybody": "1"})
 
-    assert HamletRollup.objects.get(hamlet=news[0]).registered == 1
-    assert HamletRollup.objects.get(hamlet=news[1]).registered == 1
+    assert registered(news[0]) == 1
+    assert registered(news[1]) == 1
     assert not page.get(there).context["people"]
 
 

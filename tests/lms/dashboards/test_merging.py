@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from lms.communes.models import Unit
-from lms.dashboards.models import HamletRollup
+from tests.lms.dashboards.kept import registered
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_lines_with_one_new_hamlet_merge_and_people_follow(
     assert "1 resident goes over" in said
     assert now(today) == {"Xóm Chung"}
     new = Unit.objects.get(name="Chung")
-    assert HamletRollup.objects.get(hamlet=new).registered == 1
+    assert registered(new) == 1
 
 
 def test_changes_follow_each_other_by_their_day(run, tan_lac, today):

@@ -1,4 +1,4 @@
-"""Counts every hamlet afresh, and says where the roll-ups had been wrong."""
+"""Counts every hamlet afresh, and says which roll-ups had been wrong."""
 
 from typing import Any
 
@@ -22,10 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         at = timezone.now()
         wrong = Unit.objects.filter(pk__in=differing(at=at)).with_address().in_order()
-        for hamlet in wrong:
-            self.stdout.write(f"differs: {hamlet}, {hamlet.parent}")
+        for unit in wrong:
+            self.stdout.write(f"differs: {', '.join(map(str, unit.lineage()[:2]))}")
         if check:
-            self.stdout.write(f"{len(wrong)} hamlets differ from their facts.")
+            self.stdout.write(f"{len(wrong)} roll-ups differ from their facts.")
             raise SystemExit(1 if wrong else 0)
         counted = rebuild(at=at)
-        self.stdout.write(f"{counted} hamlets counted; {len(wrong)} had differed.")
+        self.stdout.write(
+            f"{counted} hamlets counted; {len(wrong)} roll-ups had differed."
+        )

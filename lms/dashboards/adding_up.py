@@ -1,0 +1,77 @@
+"""Makes one line of several: hamlets of a commune, communes of a province."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from lms.communes.models import Unit
+from lms.communes.population import Adults
+from lms.communes.population import together as all_adults
+from lms.dashboards.counting import Tally, together
+from lms.dashboards.models import Rollup
+from lms.dashboards.reports import Line
+
+
+def hamlet_line(hamlet: Unit, tally: Tally, adults: Adults | None) -> Line:
+    """Return the line of a hamlet; without adults it stays out of the share."""
+    covered = tally.certified_adults if adults else 0
+    return Line(hamlet, tally, adults, covered, counted=int(bool(adults)))
+
+
+def hamlet_lines(
+    hamlets: Iterable[Unit],
+    tallies: Mapping[UUID, Tally],
+    adults: Mapping[UUID, Adults],
+) -> list[Line]:
+    """Return the lines of hamlets in their order; one never counted has nobody."""
+    return [
+        hamlet_line(each, tallies.get(each.pk, Tally()), adults.get(each.pk))
+        for each in hamlets
+    ]
+
+
+def line_together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
+    """Return one line for several places.
+
+    Set against the adults of all of them; where one is not known, against the unit's
+    ``own`` count; where there is none, it says for how many places they are known.
+    """
+    tally = together(line.tally for line in lines)
+    known = [line for line in lines if line.adults]
+    counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
+    if own and counted < of:
+        return Line(unit, tally, own, tally.certified_adults, counted=of, of=of)
+    adults = all_adults(line.adults for line in known if line.adults)
+    covered = sum(line.covered for line in known)
+    return Line(unit, tally, adults, covered, counted, of)
+
+
+def adults_kept(line: Line) -> dict[str, Any]:
+    """Return what a roll-up keeps of the adults a line's share is set against."""
+    kept: dict[str, Any] = {"covered": line.covered, "counted": line.counted}
+    kept["of"] = line.of
+    if line.adults:
+        kept |= {
+            "number": line.adults.number,
+            "since": line.adults.since.isoformat(),
+            "until": line.adults.until.isoformat(),
+            "sources": list(line.adults.sources),
+        }
+    return kept
+
+
+def line_kept(unit: Unit, rollup: Rollup | None) -> Line:
+    """Return the line that a roll-up above hamlets keeps; an empty one without it."""
+    if rollup is None:
+        return Line(unit, Tally(), of=0)
+    kept = rollup.adults or {}
+    tally = Tally.from_json(rollup.counts)
+    adults = _adults_of(kept) if "number" in kept else None
+    numbers = (kept.get(name, 0) for name in ("covered", "counted", "of"))
+    return Line(unit, tally, adults, *numbers)
+
+
+def _adults_of(kept: dict[str, Any]) -> Adults:
+    days = (date.fromisoformat(kept[name]) for name in ("since", "until"))
+    return Adults(kept["number"], *days, tuple(kept["sources"]))

@@ -1,0 +1,55 @@
+"""Those who live in some hamlets on a day, and what they had done by its end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils import timezone
+
+from lms.learners.models import Residence
+
+
+@dataclass(frozen=True)
+class Inhabitants:
+    """People belong, with all they ever did, to the hamlet they live in on that day."""
+
+    hamlet_ids: tuple[UUID, ...]
+    on: date
+
+    @classmethod
+    def of(cls, hamlet_ids: Iterable[UUID], on: date) -> "Inhabitants":
+        return cls(tuple(hamlet_ids), on)
+
+    @property
+    def homes(self) -> QuerySet:
+        """Return their homes, one for each person."""
+        return (
+            Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids).order_by()
+        )
+
+    @cached_property
+    def until(self) -> datetime:
+        """Return the moment before which something has to have happened."""
+        midnight = datetime.combine(self.on + timedelta(days=1), time.min)
+        return timezone.make_aware(midnight)
+
+    def facts(
+        self,
+        facts: QuerySet,
+        *more: str,
+        happened: str = "occurred_at",
+        **named: Combinable,
+    ) -> QuerySet:
+        """Group facts by the hamlet in which their resident lives, and by the rest.
+
+        The hamlet is read through the same join that ``homes`` narrows: who moved is
+        counted where they are, not once for each place they ever lived in.
+        """
+        there = Q(learner__residences__in=self.homes)
+        by_then = facts.filter(there, **{f"{happened}__lt": self.until}).order_by()
+        placed = by_then.annotate(hamlet=F("learner__residences__hamlet"))
+        return placed.values("hamlet", *more, **named)

@@ -1,0 +1,1 @@
+"""A population to measure with: invented people by the million, on PostgreSQL."""
