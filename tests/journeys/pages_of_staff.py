@@ -8,7 +8,7 @@ from wagtail.users.models import UserProfile
 
 from lms.accounts.roles import Role
 from lms.communes.models import Kind, Unit
-from lms.communes.services import add_hamlet, appoint
+from lms.communes.services import add_hamlet, appoint, split_hamlet
 from lms.jobs.models import Job
 from tests.journeys import world
 from tests.journeys.pages import page_type, plain, send, typing
@@ -131,9 +131,32 @@ plain("adults", "dashboards:adults", VAN_SON, who="officer")
 plain(
     "adults, errors", "dashboards:adults", VAN_SON, who="officer", then=send, status=422
 )
+plain("hamlets", "dashboards:hamlets", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
+
+
+def preview(page):
+    """Ask for a new name, and look at what would happen."""
+    typing({"name": "Khu Tên Mới", "on": timezone.localdate().isoformat()})(page)
+
+
+@page_type("hamlet renamed, errors", who="officer", then=send, status=422)
+@page_type("hamlet renamed, preview", who="officer", then=preview)
+@page_type("hamlet renamed", who="officer")
+def rename_hamlet(guide):
+    hamlet = Unit.objects.hamlets().filter(parent=_commune(VAN_SON)).first()
+    return guide.to("dashboards:hamlet_change", VAN_SON, "rename", hamlet=hamlet.pk)
+
+
+@page_type("divided hamlet", who="officer")
+def divided_hamlet(guide):
+    """Divide a hamlet in which nobody lives yet; the page says that nobody is left."""
+    now = timezone.now()
+    hamlet = add_hamlet(_commune(VAN_SON), "xóm Chia", at=now)
+    split_hamlet(hamlet, ["Chia 1", "Chia 2"], on=timezone.localdate(now), at=now)
+    return guide.to("dashboards:hamlet_residents", VAN_SON, hamlet.pk)
 
 
 def _commune(code):
