@@ -18,6 +18,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
 # Names, and what stands in a file as it is.
 SAME_IN_BOTH = {
+    "postgresql",
     *(
         "vneid",
         "excel",
