@@ -91,19 +91,23 @@ def finish(
 
 
 def certify_programme(
-    programme_id: UUID, *, at: datetime, tell: Callable[[int, int], None]
+    programme_id: UUID,
+    *,
+    clock: Callable[[], datetime],
+    tell: Callable[[int, int], None],
 ) -> int:
     """Complete and certify a programme for who had done its courses; return how many.
 
     In batches, each whole or not at all. Whoever has it is passed over, so work that
-    broke off goes on where it stopped, and a second run finds nobody. ``tell`` is
-    told how many are done, and of how many.
+    broke off goes on where it stopped, and a second run finds nobody. Each batch has
+    a moment of its own by the ``clock``: what arrived long ago is not counted any
+    more. ``tell`` is told how many are done, and of how many.
     """
     programme = Programme.objects.filter(pk=programme_id).first()
     waiting = waiting_for(programme) if programme else Learner.objects.none()
     done, total, batch = 0, waiting.count(), list(waiting[:AT_ONCE])
     while batch:
-        _certify(batch, at=at)
+        _certify(batch, at=clock())
         done += len(batch)
         tell(done, max(done, total))
         batch = list(waiting.filter(pk__gt=batch[-1].pk)[:AT_ONCE])

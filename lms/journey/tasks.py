@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
 from lms.jobs.handlers import job_handler
 from lms.jobs.services import RunningJob
 from lms.journey import services
@@ -12,4 +10,5 @@ from lms.progress.services import COMPLETE
 
 @job_handler(COMPLETE)
 def complete_programme(job: RunningJob, programme_id: str) -> None:
-    services.certify_programme(UUID(programme_id), at=timezone.now(), tell=job.progress)
+    wanted = UUID(programme_id)
+    services.certify_programme(wanted, clock=job.clock, tell=job.progress)

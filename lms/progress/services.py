@@ -153,7 +153,10 @@ def ask_for_completions(programme: Programme, *, at: datetime) -> Job:
 
 
 def waiting_for(programme: Programme) -> QuerySet[Learner]:
-    """Return who has done all courses of a programme in use, and has it not yet."""
+    """Return who has done all courses of a programme in use, and has it not yet.
+
+    Not those who took their agreement back: nothing new is written down about them.
+    """
     keys = set(programme.course_keys)
     if not keys or not programme.active:
         return Learner.objects.none()
@@ -161,7 +164,8 @@ def waiting_for(programme: Programme) -> QuerySet[Learner]:
     counted = done.values("learner").annotate(courses=Count("pk"))
     ready = counted.filter(courses=len(keys)).values("learner")
     had = programme.completions.values("learner")
-    return Learner.objects.filter(pk__in=ready).exclude(pk__in=had).order_by("pk")
+    wanted = Learner.objects.taking_part().filter(pk__in=ready)
+    return wanted.exclude(pk__in=had).order_by("pk")
 
 
 def save_programme(

@@ -7,6 +7,7 @@ import pytest
 from lms.certificates.models import Certificate
 from lms.jobs.handlers import handler_for
 from lms.journey import services
+from lms.learners.services import withdraw
 from lms.progress.services import COMPLETE, save_programme
 from tests.factories import make_resident
 
@@ -33,8 +34,8 @@ def programme(graduates, lessons):
 
 @pytest.fixture
 def certify(programme, noon):
-    def certify(tell=lambda done, total: None):
-        return services.certify_programme(programme.pk, at=noon + LATER, tell=tell)
+    def certify(tell=lambda done, total: None, clock=lambda: noon + LATER):
+        return services.certify_programme(programme.pk, clock=clock, tell=tell)
 
     return certify
 
@@ -74,6 +75,28 @@ def test_broken_off_it_goes_on_where_it_stopped(
 
     assert (first, certify()) == (1, 2)
     assert holders(programme) == set(graduates)
+
+
+def test_who_took_the_agreement_back_is_passed_over(
+    certify, programme, graduates, noon
+):
+    gone, *others = graduates
+    withdraw(gone, "vi", by=gone.user, at=noon)
+
+    assert certify() == 2
+    assert holders(programme) == set(others)
+
+
+def test_each_batch_arrives_when_it_is_written(certify, programme, noon, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    moments = [noon + LATER, noon + LATER + timedelta(minutes=9)]
+
+    certify(clock=iter(moments).__next__)
+
+    arrived = programme.completions.order_by("arrived_at")
+    assert list(arrived.values_list("arrived_at", flat=True)) == [
+        *(moments[0], moments[0], moments[1])
+    ]
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"course_keys": []}])
