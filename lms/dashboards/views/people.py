@@ -27,7 +27,8 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     hamlets = Unit.objects.on(today).hamlets().within(commune).in_order()
     hamlet = hamlets.filter(pk=_id(request.GET.get("hamlet", ""))).first()
     there = hamlets.filter(pk=hamlet.pk) if hamlet else hamlets
-    found = search(Learner.objects.living_in(there.order_by(), on=today), query)
+    learners = Learner.objects.taking_part().living_in(there.order_by(), on=today)
+    found = search(learners, query)
     page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
     context |= {"page_of": page, "people": people_of(page.object_list, on=today)}

@@ -7,6 +7,7 @@ from lms.communes.models import AdultCount
 from lms.communes.services import add_hamlet, end_position
 from lms.dashboards.services import rebuild
 from lms.jobs.models import Job
+from lms.learners.services import withdraw
 
 COMMUNE = ["commune", "commune_csv", "adults", "people"]
 
@@ -326,6 +327,17 @@ def test_people_are_found_without_tone_marks_and_by_hamlet(
     assert found(q="dinh thu") == [True, False]
     assert found(hamlet=str(other_hamlet.pk)) == [False, True]
     assert found() == [True, True]
+
+
+def test_people_who_took_their_agreement_back_are_named_no_more(
+    officer, sign_in, van_son, hamlet, resident, noon
+):
+    gone, stays = resident(hamlet, "Đinh Văn Thử"), resident(hamlet, "Quách Thị Ví")
+    withdraw(gone, "vi", by=gone.user, at=noon)
+
+    page = sign_in(officer).get(url("people", van_son)).content.decode()
+
+    assert [who.full_name in page for who in (gone, stays)] == [False, True]
 
 
 def test_people_show_the_most_independent_way_and_the_paper_stays(
