@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def count_all_again(apps, schema_editor):
+    """Forget up to when facts are counted: in the new table none is."""
+    apps.get_model("dashboards", "CountedUpTo").objects.update(moment=None)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -12,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(count_all_again, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Rollup',
             fields=[

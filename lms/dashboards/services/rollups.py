@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lms.certificates.models import Certificate
@@ -60,9 +61,17 @@ def bring_up_to_date(*, at: datetime) -> int:
 
 
 def rebuild(*, at: datetime) -> int:
-    """Throw every roll-up away and count all hamlets; return how many."""
+    """Put fresh counts of all hamlets over every roll-up; return how many.
+
+    What stands above hamlets goes only where there are none any more: else a
+    province would have no figures until all its hamlets are counted.
+    """
     hamlet_ids = list(Unit.objects.hamlets().values_list("pk", flat=True))
-    Rollup.objects.exclude(unit__kind=Kind.HAMLET).delete()
+    inhabited = Unit.objects.filter(
+        Q(children__kind=Kind.HAMLET) | Q(children__children__kind=Kind.HAMLET)
+    )
+    above = Rollup.objects.exclude(unit__kind=Kind.HAMLET)
+    above.exclude(unit__in=inhabited).delete()
     recount(hamlet_ids, at=at)
     _mark(at)
     return len(hamlet_ids)

@@ -7,9 +7,11 @@ from lms.communes.errors import CommunesError
 from lms.communes.models import AdultCount
 from lms.communes.services import add_hamlet
 from lms.dashboards import services
+from lms.dashboards.counting import Tally
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.dashboards.rollups import counted_at, recount_under_way, tallies_kept
+from lms.dashboards.services import rollups
 from lms.jobs.models import Job
 from lms.learners.models import Residence
 from lms.lib.facts import HowWitnessed, Witness
@@ -121,6 +123,32 @@ def test_kept_roll_ups_equal_rebuilt_ones(
     services.rebuild(at=at)
     assert tallies_kept(each.pk for each in hamlets) == kept
     assert sum(tally.certificates for tally in kept.values()) > 0
+
+
+def test_what_stands_above_is_there_while_all_is_counted(
+    hamlet, van_son, noon, monkeypatch
+):
+    services.rebuild(at=noon)
+    monkeypatch.setattr(rollups, "recount", die)
+
+    with pytest.raises(SystemExit):
+        services.rebuild(at=noon)
+
+    assert set(Rollup.objects.values_list("unit", flat=True)) == {
+        *(hamlet.pk, van_son.pk, van_son.parent_id)
+    }
+
+
+def die(*args, **options):
+    raise SystemExit
+
+
+def test_rebuilding_drops_what_stands_above_no_hamlet(hamlet, tan_lac, noon):
+    Rollup.objects.create(unit=tan_lac, counts=Tally().as_json(), counted_at=noon)
+
+    services.rebuild(at=noon)
+
+    assert not Rollup.objects.filter(unit=tan_lac).exists()
 
 
 def test_rebuilding_drops_what_no_fact_stands_behind(hamlet, noon):
