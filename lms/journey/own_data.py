@@ -22,12 +22,19 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             *("occurred_at", "purpose", "decision"),
             *("wording_version", "language", "channel"),
         ),
+        "begun": _rows(learner.enrolments, "occurred_at", "course__title"),
         "lessons": _done(learner.lesson_completions, "lesson"),
         "courses": _done(learner.course_completions, "course"),
+        "programmes": _done(learner.programme_completions, "programme"),
+        "done_again": _rows(
+            learner.confirmations,
+            *("occurred_at", "witness", "helped_by", "lesson_done__lesson__title"),
+            *("course_done__course__title", "programme_done__programme__title_vi"),
+        ),
         "attempts": _rows(
             learner.attempts,
             *("occurred_at", "handed_in_at", "page__title", "answers", "witness"),
-            *("points_earned", "points_possible"),
+            *("helped_by", "points_earned", "points_possible"),
         ),
         "certificates": _rows(
             learner.certificates,
@@ -53,12 +60,13 @@ def _hamlets(learner: Learner) -> Rows:
 
 
 def _done(facts: QuerySet, what: str) -> Rows:
-    """Return the completions of lessons or courses."""
+    """Return the completions of lessons, courses or programmes."""
     return [
         {
-            "title": getattr(fact, what).title,
+            "title": str(getattr(fact, what)),
             "on": fact.occurred_at,
             "how": fact.witness,
+            "helped_by": fact.helped_by,
         }
         for fact in facts.select_related(what).order_by("occurred_at")
     ]

@@ -138,7 +138,8 @@ class CorrectionForm(forms.Form):
     """What a resident may put right.
 
     ``by_helper``: whoever saw the identity card may write any name. Residents alone
-    may mend a slip and no more, or a certificate could be earned for somebody else.
+    may mend a slip and no more, or a certificate could be earned for somebody else:
+    not by many small steps either.
     """
 
     full_name = NameField()
@@ -161,7 +162,7 @@ class CorrectionForm(forms.Form):
 
     def clean_full_name(self) -> str:
         name = self.cleaned_data["full_name"]
-        if not (self.by_helper or nearly_same(name, self.learner.full_name)):
+        if not (self.by_helper or nearly_same(name, self.learner.name_seen)):
             raise ValidationError(
                 _(
                     "This is quite another name. Please show your identity card to "

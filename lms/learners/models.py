@@ -83,6 +83,16 @@ class Learner(models.Model):
         return self.full_name.split()[-1]
 
     @property
+    def name_seen(self) -> str:
+        """Return the name as a helper wrote it last; else as it was registered."""
+        name = self.full_name
+        for each in self.name_corrections.order_by("-occurred_at", "-pk"):
+            if each.corrected_by_id != self.user_id:
+                break
+            name = each.name_before
+        return name
+
+    @property
     def spaced_code(self) -> str:
         return f"{self.code[:4]} {self.code[4:]}"
 

@@ -10,7 +10,7 @@ from lms.journey import services
 from lms.journey.errors import AgreementTakenBack
 from lms.learners.models import Consent, Decision, Learner
 from lms.learners.services import withdraw
-from lms.lib.facts import HowWitnessed
+from lms.lib.facts import HowWitnessed, Witness
 from tests.addresses import address
 from tests.factories import right_answers
 from tests.hostile import TEXTS
@@ -70,6 +70,22 @@ def test_a_file_holds_all_of_it(phone, learn, lessons, resident):
     assert "Bùi Thị Mẫu" in answer.text  # as it is written, not as \u1ea5
 
 
+def test_the_file_holds_every_fact(phone, learn, lessons, resident, noon):
+    helped = HowWitnessed(Witness.HELPED, helped_by="family")
+    learn(lessons.first, how=helped)
+    learn(lessons.second)
+    services.mark_as_done(resident, lessons.easy, how=HowWitnessed(), at=noon)
+    learn(lessons.first)
+
+    kept = json.loads(phone.get(FILE).content)
+
+    assert [each["course__title"] for each in kept["begun"]] == ["An toàn", "Làm quen"]
+    assert kept["lessons"][0]["helped_by"] == "family"
+    assert kept["programmes"][0]["title"] == "Bình dân học vụ số"
+    again = {each["lesson_done__lesson__title"] for each in kept["done_again"]}
+    assert again == {"Cuộc gọi lạ", None}
+
+
 def test_the_file_holds_no_pin(phone, world):
     assert world.owner.pin not in phone.get(FILE).text
     assert "password" not in phone.get(FILE).text
@@ -112,6 +128,27 @@ def test_quite_another_name_is_for_a_helper_to_write(phone, beside, resident, ty
     beside.post(CORRECT, wanted)
     resident.refresh_from_db()
     assert resident.full_name == "Hà Văn Ví"
+
+
+def test_no_other_name_is_reached_by_small_steps(phone, resident, typed):
+    for step in ("Bùi Thị Hậu", "Bùi Thị Hoa"):
+        phone.post(CORRECT, {**typed, "full_name": step})
+
+    resident.refresh_from_db()
+    assert resident.full_name == "Bùi Thị Hậu"
+
+
+def test_what_a_helper_wrote_is_what_slips_are_measured_by(
+    phone, beside, resident, typed
+):
+    beside.post(CORRECT, {**typed, "full_name": "Hà Văn Ví"})
+
+    answers = [
+        phone.post(CORRECT, {**typed, "full_name": name}).status_code
+        for name in ("Hà Văn Vĩ", "Bùi Thị Mẫu")
+    ]
+
+    assert answers == [302, 422]
 
 
 def test_phone_and_language_are_put_right(phone, resident, typed):
