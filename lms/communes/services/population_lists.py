@@ -1,5 +1,6 @@
 """Adults per hamlet or commune from a list, each with source and day."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +34,8 @@ _KNOWN_AS = {
     "ngay": "valid_on",
     "nguon": "source",
 }
+
+_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([. \u00a0][0-9]{3}){1,2}")
 
 
 def load_population(
@@ -96,8 +99,10 @@ def _unit(row: Row, communes: Communes) -> Unit:
 
 
 def _number(typed: str) -> int:
-    """Return a whole number; in Vietnamese, points part the thousands."""
-    digits = typed.replace(".", "").replace(" ", "")
-    if not digits.isdecimal():
+    """Return a whole number; in Vietnamese, points part the thousands.
+
+    Only where they stand before three digits: 215.0 is not 2150.
+    """
+    if not _WHOLE.fullmatch(typed):
         raise NoSuchNumberOfAdults
-    return int(digits)
+    return int(re.sub(r"\D", "", typed))

@@ -47,6 +47,23 @@ def test_a_list_without_sources_has_one_for_all(run, hamlet):
     assert AdultCount.objects.get(unit=hamlet).source == "Sổ B"
 
 
+@pytest.mark.parametrize(
+    ("typed", "adults"), [("1 250", 1250), ("12.500", 12500), ("0215", 215)]
+)
+def test_thousands_may_stand_apart(run, hamlet, typed, adults):
+    run(f"05152,Mẫu,{typed},1/6/2026,Sổ A")
+
+    assert AdultCount.objects.get(unit=hamlet).adults == adults
+
+
+@pytest.mark.parametrize("typed", ["215.0", "2.15", "1.25.0", ".215", "9" * 5000])
+def test_no_number_is_read_ten_times_too_large(run, typed):
+    said = run(f"05152,Mẫu,{typed},1/6/2026,Sổ A")
+
+    assert "added 0" in said
+    assert "1 line was left out:" in said
+
+
 def test_bad_lines_are_named_and_keep_no_good_one_out(run):
     said = run(
         "05152,Mẫu,120,1/6/2026,Sổ A",
