@@ -22,15 +22,7 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             *("occurred_at", "purpose", "decision"),
             *("wording_version", "language", "channel"),
         ),
-        "begun": _rows(learner.enrolments, "occurred_at", "course__title"),
-        "lessons": _done(learner.lesson_completions, "lesson"),
-        "courses": _done(learner.course_completions, "course"),
-        "programmes": _done(learner.programme_completions, "programme"),
-        "done_again": _rows(
-            learner.confirmations,
-            *("occurred_at", "witness", "helped_by", "lesson_done__lesson__title"),
-            *("course_done__course__title", "programme_done__programme__title_vi"),
-        ),
+        **_learnt(learner),
         "attempts": _rows(
             learner.attempts,
             *("occurred_at", "handed_in_at", "page__title", "answers", "witness"),
@@ -39,6 +31,21 @@ def kept_about(learner: Learner) -> dict[str, Any]:
         "certificates": _rows(
             learner.certificates,
             *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
+        ),
+    }
+
+
+def _learnt(learner: Learner) -> dict[str, Rows]:
+    """Return what was begun, done, and done again more independently."""
+    return {
+        "begun": _rows(learner.enrolments, "occurred_at", "course__title"),
+        "lessons": _done(learner.lesson_completions, "lesson"),
+        "courses": _done(learner.course_completions, "course"),
+        "programmes": _done(learner.programme_completions, "programme"),
+        "done_again": _rows(
+            learner.confirmations,
+            *("occurred_at", "witness", "helped_by", "lesson_done__lesson__title"),
+            *("course_done__course__title", "programme_done__programme__title_vi"),
         ),
     }
 
