@@ -129,7 +129,8 @@ def residents(request: HttpRequest, commune: Unit, hamlet_id: UUID) -> HttpRespo
         problem = _settle(request, hamlet, parts)
         if not problem:
             return redirect("dashboards:hamlet_residents", commune.code, hamlet.pk)
-    people = Learner.objects.filter(pk__in=waiting_in([hamlet]).values("learner"))
+    waiting = waiting_in([hamlet]).values("learner")
+    people = Learner.objects.filter(pk__in=waiting).select_related("user")
     context = {"commune": commune, "hamlet": hamlet, "parts": parts}
     context |= {"people": people.by_given_name(), "problem": problem}
     status = 422 if problem else 200
