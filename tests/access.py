@@ -111,6 +111,14 @@ def whole_hamlet(case: Case) -> list[Any]:
     return [case.world.places.commune.code, case.world.places.hamlet.pk]
 
 
+def commune_figure(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, "registered"]
+
+
+def province_figure(case: Case) -> list[Any]:
+    return [case.world.places.province.code, "share"]
+
+
 def province(case: Case) -> list[Any]:
     return [case.world.places.province.code]
 
@@ -272,6 +280,8 @@ RULES = [
     ),
     Rule("dashboards:commune", OF_COMMUNE, others=404, about=commune),
     Rule("dashboards:commune_csv", OF_COMMUNE, others=404, about=commune),
+    Rule("dashboards:commune_figure", OF_COMMUNE, others=404, about=commune_figure),
+    Rule("dashboards:province_figure", OF_PROVINCE, others=404, about=province_figure),
     Rule(
         "dashboards:recount",
         to_staff("dashboards:commune", SEES_FIGURES),

@@ -49,7 +49,10 @@ class Inhabitants:
         The hamlet is read through the same join that ``homes`` narrows: who moved is
         counted where they are, not once for each place they ever lived in.
         """
+        return self.each(facts, happened=happened).values("hamlet", *more, **named)
+
+    def each(self, facts: QuerySet, *, happened: str = "occurred_at") -> QuerySet:
+        """Return their facts one by one, each with the hamlet its resident lives in."""
         there = Q(learner__residences__in=self.homes)
         by_then = facts.filter(there, **{f"{happened}__lt": self.until}).order_by()
-        placed = by_then.annotate(hamlet=F("learner__residences__hamlet"))
-        return placed.values("hamlet", *more, **named)
+        return by_then.annotate(hamlet=F("learner__residences__hamlet"))

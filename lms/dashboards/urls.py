@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lms.dashboards.views import adults, figures, hamlets, people, work
+from lms.dashboards.views import adults, evidence, figures, hamlets, people, work
 
 app_name = "dashboards"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("work/machine/", work.machine, name="machine"),
     path("communes/<slug:code>/", figures.commune, name="commune"),
     path("communes/<slug:code>/figures.csv", figures.commune_csv, name="commune_csv"),
+    path(
+        "communes/<slug:code>/figures/<slug:key>/",
+        evidence.commune_figure,
+        name="commune_figure",
+    ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
     path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
@@ -23,6 +28,11 @@ urlpatterns = [
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
     path("provinces/<slug:code>/", figures.province, name="province"),
+    path(
+        "provinces/<slug:code>/figures/<slug:key>/",
+        evidence.province_figure,
+        name="province_figure",
+    ),
     path(
         "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"
     ),

@@ -136,6 +136,23 @@ plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
 
+for key in ("registered", "certificates", "alone", "share", "adults"):
+    plain(f"figure: {key}", "dashboards:commune_figure", VAN_SON, key, who="officer")
+plain(
+    "figure from above",
+    "dashboards:commune_figure",
+    TAN_LAC,
+    "started",
+    who="provincial",
+)
+plain(
+    "figure of a province",
+    "dashboards:province_figure",
+    "25",
+    "share",
+    who="provincial",
+)
+
 
 def preview(page):
     """Ask for a new name, and look at what would happen."""
