@@ -320,6 +320,14 @@ RULES = [
         about=commune,
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
+    Rule(
+        "dashboards:count_day",
+        to_staff("dashboards:province", PROVINCIAL),
+        others=404,
+        about=province,
+        post=True,
+        data={"on": "2025-11-21"},
+    ),
     Rule("dashboards:province_csv", OF_PROVINCE, others=404, about=province),
 ]
 

@@ -97,12 +97,15 @@ class Report:
     counted_at: datetime | None
     on: date
     from_above: bool = False
+    past: bool = False  # as of a day: not of roll-ups, so no figure leads further
 
     def __post_init__(self) -> None:
         """Give each line the address of what its figures are made of.
 
         Of a line that waits it says so: who lives in a divided hamlet has no other yet.
         """
+        if self.past:
+            return
         view = "province" if self.unit.kind == Kind.PROVINCE else "commune"
         self.total.address = _figures_of(view, self.unit.code)
         below = _figures_of("commune", CODE)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lms.dashboards.views import adults, evidence, figures, hamlets, people, work
+from lms.dashboards.views import adults, days, evidence, figures, hamlets, people, work
 
 app_name = "dashboards"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path("provinces/<slug:code>/days/", days.count_day, name="count_day"),
     path("provinces/<slug:code>/", figures.province, name="province"),
     path(
         "provinces/<slug:code>/figures/<slug:key>/",
