@@ -154,6 +154,15 @@ def test_an_incomplete_answer_is_asked_for_again(page, van_son, divided, data):
     assert page.post(there, {"into": news[0].pk}).status_code == 422
 
 
+def test_people_of_a_divided_hamlet_stay_among_the_commune_s_people(
+    page, van_son, divided
+):
+    listed = page.get(url("people", van_son.code)).context["people"]
+
+    assert [each.learner for each in listed] == divided[2]
+    assert {each.hamlet for each in listed} == {divided[0]}
+
+
 def test_names_of_those_who_wait_stay_inside_the_commune(
     sign_in, make_staff, provincial, tan_lac, van_son, divided
 ):
