@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lms.certificates.models import Certificate
+from lms.dashboards.models import Period
 from quizzes.models import Attempt
 from tests.factories import World, as_posted, right_answers
 
@@ -42,6 +43,7 @@ class Case:
     open_attempt: Attempt
     closed_attempt: Attempt
     certificate: Certificate
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,18 @@ def owner(case: Case) -> list[Any]:
 
 def commune(case: Case) -> list[Any]:
     return [case.world.places.commune.code]
+
+
+def report(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.commune.code]
+
+
+def hamlet_report(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.hamlet.pk]
+
+
+def period(case: Case) -> list[Any]:
+    return [case.period.pk]
 
 
 def merging(case: Case) -> list[Any]:
@@ -318,6 +332,27 @@ RULES = [
         {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=commune,
+    ),
+    Rule(
+        "dashboards:reports",
+        {200: RESIDENTS | STAFF, STAFF_SIGN_IN: SIGNED_OUT},
+    ),
+    Rule("dashboards:period", OF_PROVINCE, others=404, about=period),
+    Rule("dashboards:period_new", OF_PROVINCE, others=404, about=province),
+    Rule("dashboards:report", OF_COMMUNE, others=404, about=report),
+    Rule(
+        "dashboards:report",
+        {"dashboards:report": OFFICER, 422: PROVINCIAL, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=report,
+        post=True,
+        data={"step": "commented", "remark": "Xin xem lại."},
+    ),
+    Rule(
+        "dashboards:report_hamlet",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=hamlet_report,
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
     Rule(

@@ -1,11 +1,14 @@
 """Every address, opened by everybody: see tests/access.py."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
 from lms.certificates.services import draw
+from lms.dashboards.services import open_period
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
 from tests.access import EVERYBODY, RULES, SIGN_IN, STAFF_SIGN_IN, Case, our_names
@@ -27,7 +30,14 @@ def case(world_of_module, django_db_blocker):
         draw(str(certificate.pk), at=NOON)
         certificate.refresh_from_db()
         begun = start_quiz(learner, world.lessons.first, how=ALONE, at=NOON)
-        return Case(world, begun, closed, certificate)
+        return Case(world, begun, closed, certificate, last_month(world))
+
+
+def last_month(world):
+    days = date(2025, 10, 1), date(2025, 10, 31), date(2025, 11, 30)
+    titles = {"title_vi": "Tháng 10/2025", "title_en": "October 2025"}
+    province, by = world.places.province, world.staff["provincial"]
+    return open_period(province, "month", *days, **titles, by=by, at=NOON)
 
 
 @pytest.fixture

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from lms.dashboards.views import adults, days, evidence, figures, hamlets, people, work
+from lms.dashboards.views import (
+    adults,
+    days,
+    evidence,
+    figures,
+    hamlets,
+    people,
+    periods,
+    work,
+)
 
 app_name = "dashboards"
 urlpatterns = [
@@ -28,6 +37,19 @@ urlpatterns = [
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
     path("provinces/<slug:code>/days/", days.count_day, name="count_day"),
+    path("reports/", periods.reports, name="reports"),
+    path("reports/<uuid:period_id>/", periods.period, name="period"),
+    path(
+        "reports/<uuid:period_id>/communes/<slug:code>/",
+        periods.report,
+        name="report",
+    ),
+    path(
+        "reports/<uuid:period_id>/hamlets/<uuid:hamlet_id>/",
+        periods.hamlet,
+        name="report_hamlet",
+    ),
+    path("provinces/<slug:code>/periods/new/", periods.open_period, name="period_new"),
     path("provinces/<slug:code>/", figures.province, name="province"),
     path(
         "provinces/<slug:code>/figures/<slug:key>/",
