@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lms.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('confirmed', 'Hamlet confirmed'), ('commented', 'Remark'), ('submitted', 'Submitted'), ('sent_back', 'Sent back'), ('accepted', 'Accepted')], max_length=10, verbose_name='step')),
+                ('kind', models.CharField(choices=[('confirmed', 'Hamlet confirmed'), ('commented', 'Remark'), ('submitted', 'Report submitted'), ('sent_back', 'Sent back'), ('accepted', 'Accepted')], max_length=10, verbose_name='step')),
                 ('remark', models.TextField(blank=True, max_length=1000, verbose_name='remark')),
                 ('content', models.JSONField(null=True)),
                 ('sha256', models.CharField(blank=True, max_length=64)),

@@ -15,7 +15,7 @@ class Step(TextChoices):
 
     CONFIRMED = "confirmed", _("Hamlet confirmed")
     COMMENTED = "commented", _("Remark")
-    SUBMITTED = "submitted", _("Submitted")
+    SUBMITTED = "submitted", _("Report submitted")
     SENT_BACK = "sent_back", _("Sent back")
     ACCEPTED = "accepted", _("Accepted")
 
