@@ -309,6 +309,24 @@ RULES = [
         others=404,
         about=commune,
     ),
+    *(
+        Rule(
+            f"dashboards:commune_{what}",
+            {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+            others=404,
+            about=commune,
+        )
+        for what in ("targets", "official")
+    ),
+    *(
+        Rule(
+            f"dashboards:province_{what}",
+            {200: PROVINCIAL | OPERATOR | SUPERUSER, STAFF_SIGN_IN: SIGNED_OUT},
+            others=404,
+            about=province,
+        )
+        for what in ("targets", "official")
+    ),
     Rule(
         "dashboards:hamlets",
         {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},

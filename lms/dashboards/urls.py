@@ -3,6 +3,7 @@ from django.urls import path
 from lms.dashboards.views import (
     adults,
     days,
+    entries,
     evidence,
     figures,
     hamlets,
@@ -23,6 +24,14 @@ urlpatterns = [
         name="commune_figure",
     ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
+    path(
+        "communes/<slug:code>/targets/", entries.commune_targets, name="commune_targets"
+    ),
+    path(
+        "communes/<slug:code>/official/",
+        entries.commune_official,
+        name="commune_official",
+    ),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
     path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
     path(
@@ -36,6 +45,16 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path(
+        "provinces/<slug:code>/targets/",
+        entries.province_targets,
+        name="province_targets",
+    ),
+    path(
+        "provinces/<slug:code>/official/",
+        entries.province_official,
+        name="province_official",
+    ),
     path("provinces/<slug:code>/days/", days.count_day, name="count_day"),
     path("reports/", periods.reports, name="reports"),
     path("reports/<uuid:period_id>/", periods.period, name="period"),

@@ -140,6 +140,40 @@ plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
 
+for what in ("targets", "official"):
+    for place, code, who in [
+        ("commune", VAN_SON, "officer"),
+        ("province", "25", "provincial"),
+    ]:
+        view = f"dashboards:{place}_{what}"
+        plain(f"{what} of a {place}", view, code, who=who)
+        plain(
+            f"{what} of a {place}, errors", view, code, who=who, then=send, status=422
+        )
+
+
+@page_type("commune with targets", who="officer")
+def commune_with_targets(guide):
+    period = {"from_on": "2026-01-01", "until_on": "2030-12-31", "source": "KH 12"}
+    guide.post(
+        "dashboards:commune_targets",
+        VAN_SON,
+        audience="adults",
+        measure="share",
+        value="80",
+        **period,
+    )
+    guide.post(
+        "dashboards:commune_official",
+        VAN_SON,
+        kind="payment_share",
+        value="41",
+        said_on="2026-01-01",
+        **period,
+    )
+    return guide.to("dashboards:commune", VAN_SON)
+
+
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 
 for units in ("then", "now"):

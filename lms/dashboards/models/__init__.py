@@ -1,15 +1,27 @@
-"""What is counted, thrown away and counted again; and reports, which are kept."""
+"""What is counted, and can be again; what offices say, and reports: these are kept."""
 
 from lms.dashboards.models.days import DayReading
+from lms.dashboards.models.entries import (
+    Audience,
+    Measure,
+    OfficialFigure,
+    OfficialKind,
+    Target,
+)
 from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
 
 __all__ = [
+    "Audience",
     "Correction",
     "CountedUpTo",
     "DayReading",
+    "Measure",
+    "OfficialFigure",
+    "OfficialKind",
     "Period",
     "PeriodReport",
     "ReportStep",
     "Rollup",
+    "Target",
 ]
