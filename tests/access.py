@@ -109,6 +109,10 @@ def report(case: Case) -> list[Any]:
     return [case.period.pk, case.world.places.commune.code]
 
 
+def report_in_print(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.commune.code, "docx"]
+
+
 def hamlet_report(case: Case) -> list[Any]:
     return [case.period.pk, case.world.places.hamlet.pk]
 
@@ -365,6 +369,12 @@ RULES = [
         about=report,
         post=True,
         data={"step": "commented", "remark": "Xin xem lại."},
+    ),
+    Rule(  # to the province only once it is submitted
+        "dashboards:report_printed",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=report_in_print,
     ),
     Rule(
         "dashboards:report_hamlet",

@@ -64,6 +64,11 @@ urlpatterns = [
         name="report",
     ),
     path(
+        "reports/<uuid:period_id>/communes/<slug:code>/report.<str:form>",
+        periods.printed_report,
+        name="report_printed",
+    ),
+    path(
         "reports/<uuid:period_id>/hamlets/<uuid:hamlet_id>/",
         periods.hamlet,
         name="report_hamlet",

@@ -8,6 +8,7 @@ from lms.dashboards.models.entries import (
     OfficialKind,
     Target,
 )
+from lms.dashboards.models.layout import ReportLayout
 from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
 
@@ -21,6 +22,7 @@ __all__ = [
     "OfficialKind",
     "Period",
     "PeriodReport",
+    "ReportLayout",
     "ReportStep",
     "Rollup",
     "Target",

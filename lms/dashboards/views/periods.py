@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,17 +17,22 @@ from lms.communes.models import Unit
 from lms.dashboards import services
 from lms.dashboards.access import for_staff, in_province
 from lms.dashboards.errors import ReportError
-from lms.dashboards.models import Period
+from lms.dashboards.models import Period, ReportLayout
 from lms.dashboards.period_forms import PeriodForm, StepForm, last_month
 from lms.dashboards.periods.access import of_hamlet, of_period, of_report
 from lms.dashboards.periods.chain import Step
 from lms.dashboards.periods.comparing import Comparison
 from lms.dashboards.periods.duties import duties_of, held_by, periods_for
+from lms.dashboards.periods.printing.docx import as_docx
+from lms.dashboards.periods.printing.pdf import as_pdf
+from lms.dashboards.periods.printing.words import printed
 from lms.dashboards.periods.reading import HamletPage, ReportPage
-from lms.lib.text import TextError
+from lms.lib.text import TextError, fold
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMS = {"docx": (as_docx, WORD), "pdf": (as_pdf, "application/pdf")}
 DONE: dict[str, str | Promise] = {
     Step.CONFIRMED: _("The hamlet stands by these figures. Thank you."),
     Step.COMMENTED: _("Your remark is kept with the report."),
@@ -87,6 +93,20 @@ def report(request: HttpRequest, page: ReportPage) -> HttpResponse:
     context = {"page_of": page, "form": form}
     status = 422 if form.errors else 200
     return render(request, "dashboards/periods/report.html", context, status=status)
+
+
+@require_safe
+@of_report
+def printed_report(request: HttpRequest, page: ReportPage, form: str) -> HttpResponse:
+    """Answer with the report as an office prints it: .docx or PDF."""
+    if form not in FORMS or not page.visible:
+        raise Http404
+    draw, kind = FORMS[form]
+    layout = ReportLayout.load(request_or_site=request)
+    content = draw(printed(page, layout=layout))
+    name = f"{slugify(fold(str(page.commune)))}-{page.period.last_on:%Y-%m-%d}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @get_or_post
