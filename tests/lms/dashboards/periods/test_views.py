@@ -128,7 +128,10 @@ def test_duties_lead_everybody_to_their_part(
     sign_in, october, leader, officer, provincial, hamlet, confirm, hand_in, van_son
 ):
     def todo(user):
-        return [d.url for d in sign_in(user).get("/work/").context["duties"]]
+        return [
+            d.url
+            for d in sign_in(user).get(reverse("dashboards:my_work")).context["duties"]
+        ]
 
     assert [len(todo(who)) for who in (leader, officer, provincial)] == [1, 1, 0]
     confirm(hamlet)
@@ -142,7 +145,7 @@ def test_who_is_late_is_seen(sign_in, october, provincial, officer, van_son):
 
     page = reverse("dashboards:period", args=[october.pk])
     assert sign_in(provincial).get(page).context["found"].late == 1
-    assert sign_in(officer).get("/work/").context["duties"][0].late
+    assert sign_in(officer).get(reverse("dashboards:my_work")).context["duties"][0].late
 
 
 def test_a_list_of_communes_takes_the_same_queries_however_many(
