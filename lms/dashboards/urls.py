@@ -6,6 +6,7 @@ from lms.dashboards.views import (
     entries,
     evidence,
     figures,
+    files,
     hamlets,
     people,
     periods,
@@ -24,6 +25,11 @@ urlpatterns = [
         name="commune_figure",
     ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
+    path(
+        "communes/<slug:code>/files/<slug:kind>/",
+        files.commune_file,
+        name="commune_file",
+    ),
     path(
         "communes/<slug:code>/targets/", entries.commune_targets, name="commune_targets"
     ),
@@ -45,6 +51,11 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path(
+        "provinces/<slug:code>/files/<slug:kind>/",
+        files.province_file,
+        name="province_file",
+    ),
     path(
         "provinces/<slug:code>/targets/",
         entries.province_targets,
