@@ -13,6 +13,7 @@ from lms.communes.services.hamlet_lists import load_hamlets
 from lms.communes.services.hamlets import add_hamlet
 from lms.communes.services.loading import OFFICIAL_LISTS, load_units
 from lms.communes.services.naming import address_of
+from lms.communes.services.outlines import load_outlines
 from lms.communes.services.population_lists import load_population
 from lms.communes.services.positions import (
     appoint,
@@ -40,6 +41,7 @@ __all__ = [
     "enter_adult_count",
     "hamlets_waiting",
     "load_hamlets",
+    "load_outlines",
     "load_population",
     "load_units",
     "may_appoint",
