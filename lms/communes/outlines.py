@@ -110,9 +110,7 @@ def _code(feature: Any, number: int) -> str:
     fits = isinstance(code, str) and len(code) <= 8 and code.isascii()
     if not (fits and code.isdigit()):
         raise FileUnreadable(
-            _(
-                "Outline %(number)d has no code: digits, as text, in the property “code”."
-            )
+            _("Outline %(number)d has no code: digits, as text, in “code”.")
             % {"number": number}
         )
     return code
