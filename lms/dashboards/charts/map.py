@@ -11,6 +11,7 @@ from lms.communes.locations import spots_of
 from lms.communes.models import Outline, Unit
 from lms.communes.plane import Spot
 from lms.dashboards.charts.base import Chart, Seen, chart
+from lms.dashboards.charts.shades import shade
 from lms.dashboards.charts.tiles import laid_out
 from lms.dashboards.figures import Figure
 from lms.dashboards.reports import Line
@@ -18,7 +19,6 @@ from lms.dashboards.reports import Line
 PITCH, TILE = 40, 37
 OUTLINED = 620  # units across, where real outlines are drawn
 LETTERS = 36, 24  # units across and down that a number needs
-STEPS = (20, 40, 60, 80)  # per cent at which a shade begins
 
 
 @dataclass(frozen=True)
@@ -129,11 +129,4 @@ def _place(
     share = line.figure("share") if line else Figure()
     url = reverse("dashboards:commune", args=[unit.code])
     number = str(share).removesuffix(" %")
-    return Place(f"{unit}: {share}", url, number, _level(share), x, y, path, labelled)
-
-
-def _level(share: Figure) -> str:
-    """Return the shade of a share; without one it has none."""
-    if share.hidden or share.number is None:
-        return "x"
-    return str(sum(share.number >= step for step in STEPS))
+    return Place(f"{unit}: {share}", url, number, shade(share), x, y, path, labelled)
