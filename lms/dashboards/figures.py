@@ -72,11 +72,6 @@ COMPLETED = Column(
     _("People who have completed at least one course; everybody counts once."),
     rows=made_of.completed,
 )
-COMPLETED = Column(
-    "completed",
-    _("Completed a course"),
-    _("People who have completed at least one course."),
-)
 CERTIFIED = Column(
     "certified",
     _("With a certificate"),

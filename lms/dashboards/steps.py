@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,22 +43,21 @@ class Programmed:
 
     @classmethod
     def of(cls, programme: Programme | None) -> "Programmed":
-        """Return a programme's courses in the language on screen: two queries."""
-        here = {"locale__language_code": get_language()}
-        pages = CoursePage.objects.live().filter(**here).order_by("path")
+        """Return the courses of a programme, or all there are: two queries.
+
+        Titles are in the language on screen, else in one there is.
+        """
+        pages = CoursePage.objects.live()
         if programme:
             pages = pages.filter(translation_key__in=programme.course_keys)
-        courses = {
-            path: Course(key, title)
-            for path, key, title in pages.values_list(
-                "path", "translation_key", "title"
-            )
-        }
-        lessons = LessonPage.objects.live().filter(**here).order_by("path")
-        for path, key, title in lessons.values_list("path", "translation_key", "title"):
-            course = courses.get(path[: -LessonPage.steplen])
-            if course:
-                course.lessons[key] = title
+        courses: dict[UUID, Course] = {}
+        by_path: dict[str, Course] = {}
+        for path, key, title in _named(pages):
+            course = by_path[path] = courses.setdefault(key, Course(key, title))
+            course.title = title
+        for path, key, title in _named(LessonPage.objects.live()):
+            if of_course := by_path.get(path[: -LessonPage.steplen]):
+                of_course.lessons[key] = title
         return cls([each for each in courses.values() if each.lessons])
 
     def next_step(
@@ -78,6 +78,14 @@ class Programmed:
             )
         words = {"course": open_courses[0].title}
         return Step(_("Begin the course “%(course)s”.") % words, "next")
+
+
+def _named(pages: QuerySet) -> list[tuple[str, UUID, str]]:
+    """Return path, key and title of pages; those in the screen's language last."""
+    names = ("path", "translation_key", "title")
+    rows = pages.order_by("path").values_list(*names, "locale__language_code")
+    here_last = sorted(rows, key=lambda row: row[3] == get_language())
+    return [row[:3] for row in here_last]
 
 
 def _first_step(learner: Learner, course: Course) -> Step:

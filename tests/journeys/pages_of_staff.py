@@ -138,7 +138,10 @@ plain(
 plain("hamlets", "dashboards:hamlets", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
+plain("left", "dashboards:left", VAN_SON, who="officer")
+plain("left, nobody", "dashboards:left", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
+plain("province, searched", "dashboards:province", "25", who="provincial", q="tan lac")
 
 for what in ("targets", "official"):
     for place, code, who in [
