@@ -31,7 +31,7 @@ def ways(seen: Seen) -> Chart | None:
         key="ways",
         title=_("How courses were completed"),
         says="; ".join(f"{column.label}: {figure}" for column, figure in how),
-        headings=[_("Way"), _("Courses"), _("Share"), _("What is counted")],
+        headings=[_("Way"), _("Courses"), _("Of all"), _("What is counted")],
         rows=[[c.label, f, _share(f, done), c.counts] for c, f in how],
         template="parts",
         height=TOP + LINE * len(how),
