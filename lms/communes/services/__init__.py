@@ -18,6 +18,7 @@ from lms.communes.services.population_lists import load_population
 from lms.communes.services.positions import (
     appoint,
     end_position,
+    kinds_open_to,
     may_appoint,
     may_see,
     units_open_to,
@@ -40,6 +41,7 @@ __all__ = [
     "end_position",
     "enter_adult_count",
     "hamlets_waiting",
+    "kinds_open_to",
     "load_hamlets",
     "load_outlines",
     "load_population",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.communes.services import may_see
+from lms.communes.services import kinds_open_to
 from lms.dashboards import services
 from lms.dashboards.access import in_commune, in_province, looks_from_above
 from lms.dashboards.duties import Seat
@@ -91,8 +91,8 @@ def _commune_report(request: HttpRequest, commune: Unit) -> Report:
 def _seat(request: HttpRequest, report: Report) -> Seat:
     """Return what may be done here by whoever looks."""
     here, today = report.unit, report.on
-    keeps = may_see(request.user, here, Data.PLACES, on=today)
-    names = may_see(request.user, here, Data.ROSTER, on=today)
+    kinds = kinds_open_to(request.user, here, on=today)
+    keeps, names = Data.PLACES in kinds, Data.ROSTER in kinds
     return Seat(here, report, today, keeps_places=keeps, sees_names=names)
 
 
