@@ -2,17 +2,12 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from lms.accounts.roles import Role
 from lms.communes.models import Kind, Unit
-from lms.communes.services import add_hamlet, appoint, split_hamlet
-from lms.dashboards.models import Period
-from lms.dashboards.periods.composing import compose
-from lms.dashboards.periods.content import digest
-from lms.dashboards.services import count_day, open_period, submit
+from lms.communes.services import add_hamlet, appoint
+from lms.dashboards.services import count_day
 from lms.jobs.models import Job
 from tests.journeys import world
 from tests.journeys.pages import page_type, plain, send, typing
@@ -58,11 +53,24 @@ def desk_card(guide):
     return guide.to("fieldwork:card")
 
 
-for name in ("what_next", "renew_pin"):
+for name in ("what_next", "renew_pin", "correct"):
 
     @page_type(f"desk, {name}", who="helper")
     def about_a_resident(guide, view=f"fieldwork:{name}"):
         return guide.to(view, world.user("learner").learner.pk)
+
+
+@page_type(
+    "desk, correct, errors", who="helper", then=typing({"full_name": ""}), status=422
+)
+def correct_with_errors(guide):
+    return guide.to("fieldwork:correct", world.user("learner").learner.pk)
+
+
+@page_type("desk, second page", who="leader")
+def second_page(guide):
+    guide.patch.setattr("lms.fieldwork.views.A_PAGE", 5)
+    return guide.to("fieldwork:desk", page=2)
 
 
 def sit(guide, whom, witness):
@@ -92,6 +100,18 @@ def paper_helped(guide):
 def lesson_helped(guide):
     sit(guide, "odd", "helped")
     return lesson(guide)
+
+
+@page_type("desk during a sitting", who="helper")
+def desk_in_a_sitting(guide):
+    sit(guide, "newcomer", "helped")
+    return guide.to("fieldwork:desk")
+
+
+@page_type("work during a sitting", who="helper")
+def work_in_a_sitting(guide):
+    sit(guide, "long", "checked")
+    return guide.to("dashboards:my_work")
 
 
 @page_type("not a resident", who="helper", status=403)
@@ -135,8 +155,15 @@ plain("adults", "dashboards:adults", VAN_SON, who="officer")
 plain(
     "adults, errors", "dashboards:adults", VAN_SON, who="officer", then=send, status=422
 )
-plain("hamlets", "dashboards:hamlets", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
+
+
+@page_type("people, second page", who="officer")
+def second_page_of_people(guide):
+    guide.patch.setattr("lms.dashboards.views.people.A_PAGE", 5)
+    return guide.to("dashboards:people", VAN_SON, page=2)
+
+
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("left", "dashboards:left", VAN_SON, who="officer")
 plain("left, nobody", "dashboards:left", VAN_SON, who="officer", q="xyzzy")
@@ -243,28 +270,6 @@ plain(
 )
 
 
-def preview(page):
-    """Ask for a new name, and look at what would happen."""
-    typing({"name": "Khu Tên Mới", "on": timezone.localdate().isoformat()})(page)
-
-
-@page_type("hamlet renamed, errors", who="officer", then=send, status=422)
-@page_type("hamlet renamed, preview", who="officer", then=preview)
-@page_type("hamlet renamed", who="officer")
-def rename_hamlet(guide):
-    hamlet = Unit.objects.hamlets().filter(parent=_commune(VAN_SON)).first()
-    return guide.to("dashboards:hamlet_change", VAN_SON, "rename", hamlet=hamlet.pk)
-
-
-@page_type("divided hamlet", who="officer")
-def divided_hamlet(guide):
-    """Divide a hamlet in which nobody lives yet; the page says that nobody is left."""
-    now = timezone.now()
-    hamlet = add_hamlet(_commune(VAN_SON), "xóm Chia", at=now)
-    split_hamlet(hamlet, ["Chia 1", "Chia 2"], on=timezone.localdate(now), at=now)
-    return guide.to("dashboards:hamlet_residents", VAN_SON, hamlet.pk)
-
-
 def _commune(code):
     return Unit.objects.communes().get(code=code, valid_until=None)
 
@@ -303,63 +308,7 @@ def commune_being_counted(guide):
     return guide.to("dashboards:commune", VAN_SON)
 
 
-# Reports on a period
-
-plain("reports, none yet", "dashboards:reports", who="officer")
-plain("new period", "dashboards:period_new", "25", who="provincial")
-
-
-def _last_month(guide, due_in_days=3):
-    """Open last month to the communes, and return it; once, whoever asks."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    last = today.replace(day=1) - timedelta(days=1)
-    days = last.replace(day=1), last, today + timedelta(days=due_in_days)
-    titles = {"title_vi": "Tháng trước", "title_en": "Last month"}
-    province = Unit.objects.get(code="25", kind=Kind.PROVINCE, valid_until=None)
-    by = world.user("provincial")
-    known = Period.objects.filter(last_on=last).first()
-    return known or open_period(province, "month", *days, **titles, by=by, at=now)
-
-
-def _submitted(guide):
-    now, commune, period = timezone.now(), _commune(VAN_SON), _last_month(guide)
-    if not period.reports.filter(commune=commune).exists():
-        seen = digest(compose(period, commune))
-        who = {"by": world.user("officer"), "at": now}
-        submit(period, commune, "Tổ trưởng vắng.", seen=seen, **who)
-    return period
-
-
-@page_type("reports", who="officer")
-def reports(guide):
-    _last_month(guide)
-    return guide.to("dashboards:reports")
-
-
-@page_type("period", who="provincial")
-def period(guide):
-    return guide.to("dashboards:period", _submitted(guide).pk)
-
-
-@page_type("report to submit, errors", who="officer", then=send, status=422)
-@page_type("report to submit", who="officer")
-def report_to_submit(guide):
-    return guide.to("dashboards:report", _last_month(guide).pk, VAN_SON)
-
-
-@page_type("report to accept", who="provincial")
-def report_to_accept(guide):
-    return guide.to("dashboards:report", _submitted(guide).pk, VAN_SON)
-
-
-@page_type("report of a hamlet", who="officer")
-def report_of_a_hamlet(guide):
-    hamlet = Unit.objects.hamlets().filter(parent=_commune(VAN_SON)).first()
-    return guide.to("dashboards:report_hamlet", _last_month(guide).pk, hamlet.pk)
-
-
-# The machine, the editor
+# The machine
 
 plain("machine", "dashboards:machine", who="operator")
 
@@ -375,11 +324,3 @@ def machine_with_troubles(guide):
     half = {"progress_done": 5, "progress_total": 10}
     Job.objects.create(kind="dashboards.rebuild", key="2", **held, **half)
     return guide.to("dashboards:machine")
-
-
-@page_type("editor", who="trainer", only="#welcome-section")
-def editor(guide):
-    profile = UserProfile.get_for_user(world.user("trainer"))
-    profile.preferred_language = guide.language
-    profile.save()
-    return reverse("wagtailadmin_home")
