@@ -31,7 +31,8 @@ def divided():
 
 def waiting():
     """Divide a former commune between Vân Sơn and another; its hamlet waits."""
-    here, there = van_son(), Unit.objects.communes().get(code="05128")
+    here = van_son()
+    there = Unit.objects.communes().get(code="05128", valid_until=None)
     last = here.valid_from - DAY
     old = Unit.objects.create(
         kind=Kind.COMMUNE, name="Cũ", parent=here.parent, valid_until=last, code="0"
