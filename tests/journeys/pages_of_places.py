@@ -16,33 +16,35 @@ def van_son():
     return Unit.objects.communes().get(code=VAN_SON, valid_until=None)
 
 
-def hamlets(*names):
+def hamlets():
+    """Return those that may change today; in Mẫu, other pages register people."""
     inside = Unit.objects.hamlets().filter(parent=van_son(), valid_until=None)
-    return [inside.get(name=name) for name in names] if names else list(inside)
+    begun = inside.exclude(valid_from=timezone.localdate())
+    return list(begun.exclude(name="Mẫu").in_order())
 
 
 def divided():
-    """Divide the hamlet in which most people live; they wait to be asked."""
-    [hamlet], now = hamlets("Mẫu"), timezone.now()
-    names = ["Mẫu Trên", "Mẫu Dưới"]
-    split_hamlet(hamlet, names, on=timezone.localdate(now), at=now)
+    """Divide a hamlet, once; those who live in it wait to be asked."""
+    hamlet, now = Unit.objects.get(name="Ví Dụ", parent=van_son()), timezone.now()
+    if hamlet.valid_until is None:
+        names = ["Ví Dụ Trên", "Ví Dụ Dưới"]
+        split_hamlet(hamlet, names, on=timezone.localdate(now), at=now)
     return hamlet
 
 
 def waiting():
-    """Divide a former commune between Vân Sơn and another; its hamlet waits."""
+    """Divide a former commune between Vân Sơn and another, once; its hamlet waits."""
     here = van_son()
     there = Unit.objects.communes().get(code="05128", valid_until=None)
-    last = here.valid_from - DAY
-    old = Unit.objects.create(
-        kind=Kind.COMMUNE, name="Cũ", parent=here.parent, valid_until=last, code="0"
-    )
+    named = {"parent": here.parent, "valid_until": here.valid_from - DAY}
+    old, _ = Unit.objects.get_or_create(kind=Kind.COMMUNE, name="Cũ", code="0", **named)
     for new in (here, there):
-        UnitSuccession.objects.create(
-            old=old, new=new, share=Share.PART, on=here.valid_from
-        )
-    named = {"kind": Kind.HAMLET, "name": "Chờ", "parent": old, "valid_until": last}
-    return Unit.objects.create(**named)
+        both = {"old": old, "new": new, "on": here.valid_from}
+        UnitSuccession.objects.get_or_create(share=Share.PART, **both)
+    hamlet, _ = Unit.objects.get_or_create(
+        kind=Kind.HAMLET, name="Chờ", **named | {"parent": old}
+    )
+    return hamlet
 
 
 def preview(page):
@@ -86,14 +88,9 @@ def hamlets_as_they_are(guide):
 
 @page_type("hamlets after changes", who="officer")
 def hamlets_changed(guide):
-    hamlet, now = divided(), timezone.now()
-    others = [each for each in hamlets() if each.parent_id == hamlet.parent_id][:2]
-    merge_hamlets(
-        [each for each in others if not each.valid_from] or others,
-        "Hợp Nhất",
-        on=timezone.localdate(now),
-        at=now,
-    )
+    divided()
+    now = timezone.now()
+    merge_hamlets(hamlets()[:2], "Hợp Nhất", on=timezone.localdate(now), at=now)
     waiting()
     return guide.to("dashboards:hamlets", VAN_SON)
 
