@@ -49,7 +49,7 @@ plain(
 
 @page_type("desk card", who="helper")
 def desk_card(guide):
-    guide.post("fieldwork:register", **new_resident("Hà Văn Ví"))
+    guide.post("fieldwork:register", **new_resident("Hà Thị Ví"))
     return guide.to("fieldwork:card")
 
 
@@ -139,7 +139,8 @@ plain("work of nobody yet", "dashboards:my_work", who="nobody")
 @page_type("work of many", who="nobody")
 def work_of_many(guide):
     somebody, now = world.user("nobody"), timezone.now()
-    for hamlet in Unit.objects.hamlets().filter(parent__code=VAN_SON):
+    there = Unit.objects.hamlets().filter(parent__code=VAN_SON, valid_until=None)
+    for hamlet in there:
         appoint(somebody, hamlet, Role.HELPER, at=now)
     for role in (Role.COMMUNE_OFFICER, Role.TRAINER):
         appoint(somebody, _commune(VAN_SON), role, at=now)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import resolve
 
 from tests.access import RULES
-from tests.journeys.pages import PAGES
+from tests.journeys.walking import PAGES
 
 pytestmark = pytest.mark.browser  # not for itself: the list of pages is the browser's
 

@@ -14,6 +14,7 @@ from tests.journeys import (
 from tests.journeys.pages import PAGES
 
 __all__ = [
+    "PAGES",
     "every_page",
     "every_page_in_both_languages",
     "every_page_without_scripts",
