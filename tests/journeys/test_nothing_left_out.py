@@ -13,7 +13,10 @@ A_PART = "a part of a page that is looked at with it"
 NOT_A_PAGE = {
     "certificates:pdf": A_FILE,
     "dashboards:commune_csv": A_FILE,
+    "dashboards:commune_file": A_FILE,
     "dashboards:province_csv": A_FILE,
+    "dashboards:province_file": A_FILE,
+    "dashboards:report_printed": A_FILE,
     "journey:download_data": A_FILE,
     "journey:course_fragment": A_PART,
     "journey:lesson_fragment": A_PART,
