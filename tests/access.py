@@ -115,6 +115,15 @@ def report_in_print(case: Case) -> list[Any]:
     return [case.period.pk, case.world.places.commune.code, "docx"]
 
 
+def open_month(case: Case) -> list[Any]:
+    return [case.world.places.province.code, "2025-09", "json"]
+
+
+def open_commune(case: Case) -> list[Any]:
+    place = case.world.places.commune.code
+    return [case.world.places.province.code, "2025-09", place, "csv"]
+
+
 def hamlet_report(case: Case) -> list[Any]:
     return [case.period.pk, case.world.places.hamlet.pk]
 
@@ -405,6 +414,11 @@ RULES = [
         others=404,
         about=report_in_print,
     ),
+    Rule("dashboards:open_page", FOR_ALL),
+    Rule("dashboards:open_schema", FOR_ALL),
+    Rule("dashboards:open_periods", FOR_ALL),
+    Rule("dashboards:open_province", FOR_ALL, about=open_month),
+    Rule("dashboards:open_commune", FOR_ALL, about=open_commune),
     Rule(
         "dashboards:report_hamlet",
         {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import resolve
 
 from lms.certificates.services import draw
-from lms.dashboards.services import open_period
+from lms.dashboards.periods.composing import compose
+from lms.dashboards.periods.content import digest
+from lms.dashboards.services import accept, open_period, submit
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
 from tests.access import EVERYBODY, RULES, SIGN_IN, STAFF_SIGN_IN, Case, our_names
@@ -30,7 +32,21 @@ def case(world_of_module, django_db_blocker):
         draw(str(certificate.pk), at=NOON)
         certificate.refresh_from_db()
         begun = start_quiz(learner, world.lessons.first, how=ALONE, at=NOON)
+        accept_september(world)
         return Case(world, begun, closed, certificate, last_month(world))
+
+
+def accept_september(world):
+    """Have a report accepted, so that there are open figures."""
+    days = date(2025, 9, 1), date(2025, 9, 30), date(2025, 10, 5)
+    titles = {"title_vi": "Tháng 9/2025", "title_en": "September 2025"}
+    commune, by = world.places.commune, world.staff["provincial"]
+    who = {"by": by, "at": NOON}
+    month = open_period(commune.parent, "month", *days, **titles, **who)
+    seen = digest(compose(month, commune))
+    officer = world.staff["officer"]
+    step = submit(month, commune, "Vắng.", seen=seen, by=officer, at=NOON)
+    accept(month, commune, seen=step.sha256, **who)
 
 
 def last_month(world):

@@ -10,6 +10,7 @@ from lms.dashboards.views import (
     files,
     hamlets,
     left,
+    opening,
     people,
     periods,
     work,
@@ -91,6 +92,20 @@ urlpatterns = [
         "reports/<uuid:period_id>/hamlets/<uuid:hamlet_id>/",
         periods.hamlet,
         name="report_hamlet",
+    ),
+    path("open-figures/", opening.page, name="open_page"),
+    path("open-figures/v1/openapi.json", opening.schema, name="open_schema"),
+    path("open-figures/v1/periods.json", opening.periods, name="open_periods"),
+    path(
+        "open-figures/v1/provinces/<slug:province>/<slug:period>.<str:form>",
+        opening.province,
+        name="open_province",
+    ),
+    path(
+        "open-figures/v1/provinces/<slug:province>/<slug:period>"
+        "/communes/<slug:commune>.<str:form>",
+        opening.commune,
+        name="open_commune",
     ),
     path("provinces/<slug:code>/periods/new/", periods.open_period, name="period_new"),
     path("provinces/<slug:code>/", figures.province, name="province"),

@@ -8,6 +8,7 @@ from lms.dashboards.models.entries import (
     OfficialKind,
     Target,
 )
+from lms.dashboards.models.keys import OpenKey
 from lms.dashboards.models.layout import ReportLayout
 from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
@@ -20,6 +21,7 @@ __all__ = [
     "Measure",
     "OfficialFigure",
     "OfficialKind",
+    "OpenKey",
     "Period",
     "PeriodReport",
     "ReportLayout",

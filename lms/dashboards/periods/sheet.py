@@ -41,6 +41,13 @@ class AtLeast(Figure):
         return f"{grouped(self.number)}+" if self.number else "<5"
 
 
+def told_figure(key: str, number: int | None) -> Figure:
+    """Return a figure as it is told outside its commune."""
+    if key == "share":
+        return Share(number)
+    return Figure(number) if key == "adults" else AtLeast(number)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One figure, and by how much it differs from the last accepted report."""
@@ -131,11 +138,10 @@ class Sheet:
         return Cell(self._figure(key, number, place), number - was if known else None)
 
     def _figure(self, key: str, number: int | None, place: dict[str, Any]) -> Figure:
+        if self.outside:
+            return told_figure(key, number)
         if key == "share":
-            some = (place["figures"].get("covered") or 0) > 0
-            return Share(number, some=some)
-        if self.outside and key != "adults":
-            return AtLeast(number)
+            return Share(number, some=(place["figures"].get("covered") or 0) > 0)
         return Figure(number)
 
     def says(self, each: Difference) -> str:

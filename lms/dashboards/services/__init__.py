@@ -3,6 +3,7 @@
 from lms.dashboards.services.adults import enter_adults
 from lms.dashboards.services.corrections import correct
 from lms.dashboards.services.days import ask_for_day, count_day
+from lms.dashboards.services.keys import key_of, make_key, revoke_key
 from lms.dashboards.services.periods import (
     accept,
     confirm_hamlet,
@@ -30,11 +31,14 @@ __all__ = [
     "count_day",
     "differing",
     "enter_adults",
+    "key_of",
+    "make_key",
     "open_period",
     "rebuild",
     "recount",
     "recount_commune",
     "remark",
+    "revoke_key",
     "send_back",
     "submit",
 ]

@@ -1,0 +1,7 @@
+from tests.lms.dashboards.periods.conftest import (  # noqa: F401
+    accepted,
+    hand_in,
+    in_october,
+    learnt,
+    october,
+)
