@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from lms.communes.models import Kind, Unit
 from lms.dashboards.models import Period
+from lms.dashboards.periods.chain import Step
 from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import digest
-from lms.dashboards.services import open_period, submit
+from lms.dashboards.services import accept, open_period, submit
 from tests.journeys import world
 from tests.journeys.pages import page_type, plain, send
 from tests.journeys.pages_of_places import van_son
@@ -66,3 +67,19 @@ def report_to_accept(guide):
 def report_of_a_hamlet(guide):
     hamlet = Unit.objects.hamlets().filter(parent=van_son()).first()
     return guide.to("dashboards:report_hamlet", _last_month(guide).pk, hamlet.pk)
+
+
+@page_type("open figures")
+def open_figures(guide):
+    period, commune = _submitted(guide), van_son()
+    report = period.reports.get(commune=commune)
+    if report.accepted_at is None:
+        who = {"by": world.user("provincial"), "at": timezone.now()}
+        accept(period, commune, seen=report.last(Step.SUBMITTED).sha256, **who)
+    return guide.to("dashboards:open_page")
+
+
+@page_type("accepted report", who="officer")
+def accepted_report(guide):
+    open_figures(guide)
+    return guide.to("dashboards:report", _last_month(guide).pk, VAN_SON)

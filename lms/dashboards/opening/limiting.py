@@ -51,10 +51,9 @@ def _from_where(request: HttpRequest) -> str:
 
     Behind nginx it says who asks (docs/operate/hocso-proxy.conf); else anybody could.
     """
-    proxied = settings.SECURE_PROXY_SSL_HEADER and request.headers.get(
-        "X-Forwarded-For"
-    )
-    address = proxied or request.META.get("REMOTE_ADDR", "")
+    proxied = settings.SECURE_PROXY_SSL_HEADER is not None
+    said = request.headers.get("X-Forwarded-For", "") if proxied else ""
+    address = said or request.META.get("REMOTE_ADDR", "")
     return salted_hmac("open figures", address).hexdigest()[:16]
 
 

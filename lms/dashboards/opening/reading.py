@@ -30,7 +30,7 @@ class OpenReport:
 
     @property
     def corrected(self) -> dict[str, Any] | None:
-        """Return the figures after corrections; none where none changes what is told."""
+        """Return the figures after corrections; none where they are told alike."""
         changes = ((str(e.place_id), e.what, e.is_now) for e in self.corrections)
         read = _figures(with_changes(self.report.content, changes))
         return read if read != self.told else None

@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = next((p for name, p in periods if name == asked), None)
     chosen = chosen or (periods[0][1] if periods else None)
     context = {"periods": periods, "chosen": chosen, "columns": OUTSIDE}
+    context["forms"] = [*ANSWERS]
     if chosen:
         context |= {"name": name_of(chosen), "rows": shown(open_reports(chosen))}
     return render(request, "dashboards/opening/page.html", context)
