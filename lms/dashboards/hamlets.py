@@ -43,7 +43,8 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
     now = [each for each in every if each.in_force_on(on)]
     ended = [each for each in every if each.valid_until and each.valid_until < on]
     links, adults = links_of(every), adults_known(now, on=on)
-    living = _counted(Residence.objects.on(on).filter(hamlet__in=[*every, *waiting]))
+    staying = Residence.objects.on(on).filter(learner__user__is_active=True)
+    living = _counted(staying.filter(hamlet__in=[*every, *waiting]))
     left = _counted(waiting_in(ended))
     return Hamlets(
         [
