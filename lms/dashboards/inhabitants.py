@@ -17,7 +17,7 @@ from lms.learners.models import Consent, Decision, Residence
 class Inhabitants:
     """People belong, with all they ever did, to the hamlet they live in on that day.
 
-``up_to`` an earlier day: the same people, but only what they had done by then.
+    ``up_to`` an earlier day: the same people, but only what they had done by then.
     Not those who had taken their agreement back by the end of the day: with a new card
     they would count twice. Their facts stay stored, and earlier days stay as read.
     """
