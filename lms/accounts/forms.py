@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.utils import reset
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -108,14 +109,17 @@ class StaffSignInForm(AuthenticationForm):
     }
 
 
-def is_secret_of(request: HttpRequest, secret: str) -> bool:
-    """Return whether this is the PIN or password of who has signed in here.
+def is_secret_of(user: User, secret: str, request: HttpRequest) -> bool:
+    """Return whether this is somebody's PIN or password.
 
     It is tried as at the door: five wrong ones close the name, also on a phone that
-    somebody left lying about.
+    somebody left lying about, and the right one makes up for those before it.
     """
-    name = request.user.get_username()
-    return authenticate(request, username=name, password=secret) is not None
+    name = user.get_username()
+    right = authenticate(request, username=name, password=secret) is not None
+    if right:
+        reset(username=name)
+    return right
 
 
 class PasswordForm(PasswordChangeForm):
@@ -140,7 +144,7 @@ class PasswordForm(PasswordChangeForm):
 
     def clean_old_password(self) -> str:
         old = self.cleaned_data["old_password"]
-        if not is_secret_of(self.request, old):
+        if not is_secret_of(self.request.user, old, self.request):
             raise ValidationError(self.error_messages["password_incorrect"])
         return old
 
@@ -163,7 +167,7 @@ class PinForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_old(self) -> str:
-        if not is_secret_of(self.request, self.cleaned_data["old"]):
+        if not is_secret_of(self.request.user, self.cleaned_data["old"], self.request):
             raise ValidationError(_("This is not your PIN. Please look at your card."))
         return self.cleaned_data["old"]
 

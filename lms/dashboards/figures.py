@@ -57,7 +57,10 @@ ADULTS = Column(
 REGISTERED = Column(
     "registered",
     _("Registered"),
-    _("People who live there today and have a learner's card."),
+    _(
+        "People who live there today and have a learner's card. Whoever has taken "
+        "their agreement back is counted in no figure."
+    ),
     rows=made_of.registered,
 )
 STARTED = Column(

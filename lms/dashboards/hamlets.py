@@ -43,7 +43,7 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
     now = [each for each in every if each.in_force_on(on)]
     ended = [each for each in every if each.valid_until and each.valid_until < on]
     links, adults = links_of(every), adults_known(now, on=on)
-    living = _counted(Residence.objects.on(on).filter(hamlet__in=[*every, *waiting]))
+    living = _counted(_homes([*every, *waiting], on))
     left = _counted(waiting_in(ended))
     return Hamlets(
         [
@@ -63,6 +63,12 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
             if each.pk in left
         ],
     )
+
+
+def _homes(hamlets: list[Unit], on: date) -> QuerySet:
+    """Return the homes there of who takes part, as the figures count them."""
+    there = Residence.objects.on(on).filter(hamlet__in=hamlets)
+    return there.filter(learner__user__is_active=True)
 
 
 def _counted(stays: QuerySet) -> dict[UUID, int]:

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from lms.learners.models import Residence
+from lms.learners.models import Consent, Decision, Residence
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Inhabitants:
     """People belong, with all they ever did, to the hamlet they live in on that day.
 
     ``up_to`` an earlier day: the same people, but only what they had done by then.
+    Not those who had taken their agreement back by the end of the day: with a new card
+    they would count twice. Their facts stay stored, and earlier days stay as read.
     """
 
     hamlet_ids: tuple[UUID, ...]
@@ -34,14 +36,19 @@ class Inhabitants:
         homes = Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids)
         if self.up_to:
             homes = homes.filter(learner__registered_at__lt=self.until)
-        return homes.order_by()
+        return homes.exclude(learner__in=self._gone).order_by()
+
+    @property
+    def _gone(self) -> QuerySet:
+        """Return who had taken their agreement back: few, so they are read first."""
+        back = Consent.objects.filter(decision=Decision.WITHDRAWN)
+        gone = back.filter(occurred_at__lt=_end_of(self.on)).order_by()
+        return gone.values("learner")
 
     @cached_property
     def until(self) -> datetime:
         """Return the moment before which something has to have happened."""
-        day = self.up_to or self.on
-        midnight = datetime.combine(day + timedelta(days=1), time.min)
-        return timezone.make_aware(midnight)
+        return _end_of(self.up_to or self.on)
 
     def facts(
         self,
@@ -66,5 +73,12 @@ class Inhabitants:
             f"{home}from_on__lte": self.on,
             f"{happened}__lt": self.until,
         }
-        there = facts.filter(still, **narrowed).order_by()
+        there = (
+            facts.filter(still, **narrowed).exclude(learner__in=self._gone).order_by()
+        )
         return there.annotate(hamlet=F(f"{home}hamlet"))
+
+
+def _end_of(day: date) -> datetime:
+    midnight = datetime.combine(day + timedelta(days=1), time.min)
+    return timezone.make_aware(midnight)

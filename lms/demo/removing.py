@@ -23,7 +23,13 @@ from lms.dashboards.hiring import TRAINERS
 from lms.demo.cast import STAFF, resident_ids
 from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
 from lms.jobs.models import Job
-from lms.learners.models import Consent, Learner, Residence
+from lms.learners.models import (
+    Consent,
+    Learner,
+    NameCorrection,
+    PinRenewal,
+    Residence,
+)
 from lms.progress.models import (
     Confirmation,
     CourseCompletion,
@@ -44,6 +50,8 @@ FACTS = (
     Attempt,
     Enrolment,
     Consent,
+    NameCorrection,
+    PinRenewal,
     Residence,
 )
 

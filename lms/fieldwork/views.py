@@ -23,6 +23,7 @@ from lms.fieldwork.reading import desk_lines, search
 from lms.journey import sitting
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
+from lms.learners.errors import CardClosed
 from lms.learners.forms import CorrectionForm, RegistrationForm
 from lms.learners.models import Learner
 from lms.lib.facts import Witness
@@ -118,7 +119,7 @@ def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     learner = resident_or_404(request, learner_id)
     if request.method != "POST":
         return render(request, "fieldwork/renew_pin.html", {"learner": learner})
-    show_next(request, services.renew_pin(learner))
+    show_next(request, services.renew_pin(learner, by=request.user, at=timezone.now()))
     return redirect("fieldwork:card")
 
 
@@ -130,12 +131,22 @@ def correct(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     learner = resident_or_404(request, learner_id)
     form = CorrectionForm(learner, request.POST or None, by_helper=True)
     if form.is_valid():
-        name = form.cleaned_data.pop("full_name")
-        services.correct_name(learner, name, by=request.user, at=timezone.now())
-        services.change_contact(learner, **form.cleaned_data)
-        return redirect(f"{reverse('fieldwork:desk')}?q={learner.code}")
+        return put_right(request, learner, form)
     context, status = {"learner": learner, "form": form}, 422 if form.errors else 200
     return render(request, "fieldwork/correct.html", context, status=status)
+
+
+def put_right(
+    request: HttpRequest, learner: Learner, form: CorrectionForm
+) -> HttpResponse:
+    """Keep what was put right, unless the card was closed just now."""
+    by, now = request.user, timezone.now()
+    try:
+        services.correct(learner, **form.cleaned_data, by=by, at=now)
+    except CardClosed as problem:
+        messages.error(request, problem.for_resident)
+        return redirect("fieldwork:desk")
+    return redirect(f"{reverse('fieldwork:desk')}?q={learner.code}")
 
 
 @require_POST

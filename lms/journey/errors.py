@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lms.learners.errors import CardClosed
+
 
 class JourneyError(Exception):
     """A step that is not to be had; ``for_resident`` says what to do."""
@@ -12,8 +14,8 @@ class JourneyError(Exception):
     )
 
 
-class AgreementTakenBack(JourneyError):
-    for_resident = _("This card is closed. To learn with a card, please get a new one.")
+class AgreementTakenBack(CardClosed, JourneyError):
+    """Nothing new may be learnt with this card."""
 
 
 class LessonHasNoQuiz(JourneyError):

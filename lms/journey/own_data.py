@@ -17,6 +17,7 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             learner.name_corrections, "occurred_at", "name_before", "name_after"
         ),
         "hamlets": _hamlets(learner),
+        "new_pins": _new_pins(learner),
         "agreements": _rows(
             learner.consents,
             *("occurred_at", "purpose", "decision"),
@@ -64,6 +65,12 @@ def _hamlets(learner: Learner) -> Rows:
         {"hamlet": str(stay.hamlet), "from": stay.from_on, "until": stay.until_on}
         for stay in stays
     ]
+
+
+def _new_pins(learner: Learner) -> Rows:
+    """Return when a new PIN was made, and whether by a helper."""
+    renewals = learner.pin_renewals.select_related("learner").order_by("occurred_at")
+    return [{"on": each.occurred_at, "by_helper": each.by_helper} for each in renewals]
 
 
 def _done(facts: QuerySet, what: str) -> Rows:

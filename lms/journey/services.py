@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from lms.certificates.services import issue_for_course, issue_for_programme
 from lms.journey.errors import AgreementTakenBack, LessonHasNoQuiz, LessonHasQuiz
 from lms.learners.models import Learner
@@ -19,9 +21,13 @@ from lms.progress.services import (
     complete_programmes,
     enrol,
     waiting_for,
+    waiting_for_course,
 )
 from quizzes.models import Attempt
 from quizzes.services import grade_attempt, start_attempt
+
+Clock = Callable[[], datetime]
+Tell = Callable[[int, int], None]
 
 AT_ONCE = 50  # residents; on SQLite nobody else can write meanwhile
 
@@ -82,36 +88,70 @@ def finish(
 ) -> LessonCompletion:
     """Complete the lesson, then what it was the last part of, then certify that."""
     lesson_done = complete_lesson(learner, lesson, how=how, at=at, attempt=attempt)
+    _finish_course(lesson_done, at=at)
+    return lesson_done
+
+
+def _finish_course(lesson_done: LessonCompletion, *, at: datetime) -> None:
     course_done = complete_course(lesson_done, at=at)
     if course_done:
         issue_for_course(course_done, at=at)
         for programme_done in complete_programmes(course_done, at=at):
             issue_for_programme(programme_done, at=at)
-    return lesson_done
 
 
-def certify_programme(
-    programme_id: UUID,
-    *,
-    clock: Callable[[], datetime],
-    tell: Callable[[int, int], None],
-) -> int:
+def certify_programme(programme_id: UUID, *, clock: Clock, tell: Tell) -> int:
     """Complete and certify a programme for who had done its courses; return how many.
 
-    In batches, each whole or not at all. Whoever has it is passed over, so work that
-    broke off goes on where it stopped, and a second run finds nobody. Each batch has
-    a moment of its own by the ``clock``: what arrived long ago is not counted any
-    more. ``tell`` is told how many are done, and of how many.
+    As `_in_batches` does it.
     """
     programme = Programme.objects.filter(pk=programme_id).first()
     waiting = waiting_for(programme) if programme else Learner.objects.none()
+    return _in_batches(waiting, _certify, clock=clock, tell=tell)
+
+
+def certify_course(course_key: UUID, *, clock: Clock, tell: Tell) -> int:
+    """Complete and certify a course for who has done its lessons; return how many.
+
+    As `_in_batches` does it.
+    """
+    course = CoursePage.objects.filter(translation_key=course_key).first()
+    if course is None:
+        return 0
+    work = partial(_certify_course, course.lesson_keys())
+    return _in_batches(waiting_for_course(course), work, clock=clock, tell=tell)
+
+
+def _in_batches(
+    waiting: QuerySet[Learner],
+    work: Callable[..., None],
+    *,
+    clock: Clock,
+    tell: Tell,
+) -> int:
+    """Do this for all who wait, in batches, each whole or not at all; return how many.
+
+    Whoever has it is passed over, so work that broke off goes on where it stopped, and
+    a second run finds nobody. Each batch has a moment of its own by the ``clock``: what
+    arrived long ago is not counted any more. ``tell`` is told how many are done, and of
+    how many.
+    """
     done, total, batch = 0, waiting.count(), list(waiting[:AT_ONCE])
     while batch:
-        _certify(batch, at=clock())
+        work(batch, at=clock())
         done += len(batch)
         tell(done, max(done, total))
         batch = list(waiting.filter(pk__gt=batch[-1].pk)[:AT_ONCE])
     return done
+
+
+@transaction.atomic
+def _certify_course(
+    lesson_keys: set[UUID], learners: list[Learner], *, at: datetime
+) -> None:
+    for each in learners:
+        done = locked(each).lesson_completions.filter(lesson_key__in=lesson_keys)
+        _finish_course(done.latest("occurred_at"), at=at)
 
 
 @transaction.atomic

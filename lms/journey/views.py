@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from lms.journey import services
@@ -22,7 +23,8 @@ from lms.journey.own_data import kept_about
 from lms.journey.reading import certificates_after, completion_of, passbook_of
 from lms.journey.sitting import Sitting, sitting_of, stand_up
 from lms.learners import services as residents
-from lms.learners.forms import CorrectionForm, WithdrawalForm
+from lms.learners.errors import CardClosed
+from lms.learners.forms import CorrectionForm, WithdrawalBesideForm, WithdrawalForm
 from lms.learners.models import Learner
 from lms.progress.standing import is_more_independent
 from quizzes.errors import QuizError
@@ -216,20 +218,31 @@ def correct_data(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     typed = request.POST or None
     form = CorrectionForm(learner, typed, by_helper=sitting.by_helper)
     if form.is_valid():
-        name = form.cleaned_data.pop("full_name")
-        residents.correct_name(learner, name, by=request.user, at=timezone.now())
-        residents.change_contact(learner, **form.cleaned_data)
-        messages.success(request, _("It has been put right."))
-        return redirect("journey:my_data")
+        return put_right(request, learner, form)
     context = {"sitting": sitting, "form": form}
     status = 422 if form.errors else 200
     return render(request, "journey/correct_data.html", context, status=status)
 
 
+def put_right(
+    request: HttpRequest, learner: Learner, form: CorrectionForm
+) -> HttpResponse:
+    """Keep what was put right, unless the card was closed just now."""
+    by, now = request.user, timezone.now()
+    try:
+        residents.correct(learner, **form.cleaned_data, by=by, at=now)
+    except CardClosed as problem:
+        messages.error(request, problem.for_resident)
+        return redirect("journey:me")
+    messages.success(request, _("It has been put right."))
+    return redirect("journey:my_data")
+
+
+@sensitive_post_parameters("pin")
 @for_learner
 def withdraw(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Say what it means to take the agreement back, and take it back."""
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    form = withdrawal_form(request, sitting)
     if not form.is_valid():
         context = {"sitting": sitting, "form": form}
         status = 422 if form.errors else 200
@@ -237,6 +250,14 @@ def withdraw(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     by, now = request.user, timezone.now()
     residents.withdraw(sitting.learner, get_language(), by=by, at=now)
     return say_farewell(request, sitting)
+
+
+def withdrawal_form(request: HttpRequest, sitting: Sitting) -> WithdrawalForm:
+    """Return the form: on a helper's phone with the PIN, if there is one to know."""
+    typed = request.POST if request.method == "POST" else None
+    if sitting.by_helper and sitting.learner.user.has_usable_password():
+        return WithdrawalBesideForm(sitting.learner, request, typed)
+    return WithdrawalForm(typed)
 
 
 def say_farewell(request: HttpRequest, sitting: Sitting) -> HttpResponse:

@@ -7,10 +7,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.forms import PinField, is_secret_of
 from lms.communes.models import Unit
 from lms.learners.models import Learner
 from lms.learners.new_resident import NewResident, nearly_same
@@ -183,3 +185,26 @@ class WithdrawalForm(forms.Form):
     )
 
     use_required_attribute = False
+
+
+class WithdrawalBesideForm(WithdrawalForm):
+    """On a helper's phone the resident's own PIN says it: it cannot be undone."""
+
+    pin = PinField(
+        label=_("Your PIN"),
+        help_text=_("Type it yourself: only you can take your agreement back."),
+        autocomplete="off",
+    )
+
+    def __init__(self, learner: Learner, request: HttpRequest, *args: Any) -> None:
+        super().__init__(*args)
+        self.learner, self.request = learner, request
+
+    def clean(self) -> dict[str, Any]:
+        """Try the PIN once all else is there: each wrong one counts."""
+        data = super().clean()
+        if not self.errors and not is_secret_of(
+            self.learner.user, data["pin"], self.request
+        ):
+            self.add_error("pin", _("This is not your PIN. Please look at your card."))
+        return data

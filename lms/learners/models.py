@@ -189,6 +189,13 @@ class Consent(Fact):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        indexes = [
+            models.Index(  # few among many: every count of people leaves them out
+                fields=["learner"],
+                name="learners_who_withdrew",
+                condition=Q(decision=Decision.WITHDRAWN),
+            )
+        ]
 
 
 class NameCorrection(Fact):
@@ -210,3 +217,26 @@ class NameCorrection(Fact):
     class Meta:
         verbose_name = _("correction of a name")
         verbose_name_plural = _("corrections of names")
+
+
+class PinRenewal(Fact):
+    """A resident got a new PIN: whoever holds it can act in their name.
+
+    Personal data: who made it. Why: so that the resident can see it, and ask.
+    Until: as long as the resident's row.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="pin_renewals"
+    )
+    renewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("new PIN")
+        verbose_name_plural = _("new PINs")
+
+    @property
+    def by_helper(self) -> bool:
+        return self.renewed_by_id != self.learner.user_id

@@ -13,12 +13,14 @@ from lms.accounts.codes import new_code, new_pin
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.learners import consent
+from lms.learners.errors import CardClosed
 from lms.learners.models import (
     Channel,
     Consent,
     Decision,
     Learner,
     NameCorrection,
+    PinRenewal,
     Purpose,
     RegisteredHow,
     Residence,
@@ -121,7 +123,7 @@ def card_again(form_id: UUID, *, at: datetime) -> Card | None:
         )
         .first()
     )
-    return renew_pin(lost) if lost else None
+    return renew_pin(lost, by=lost.user, at=at) if lost else None
 
 
 def _free_code() -> str:
@@ -199,13 +201,32 @@ def correct_name(
     )
 
 
-def change_contact(learner: Learner, *, phone: str, language: str) -> None:
-    """Keep another phone number, or none, and the language of the next certificates."""
+@transaction.atomic
+def correct(
+    learner: Learner,
+    *,
+    full_name: str,
+    phone: str,
+    language: str,
+    by: User,
+    at: datetime,
+) -> NameCorrection | None:
+    """Keep what was put right: name, phone or none, language of the next certificates.
+
+    All of it or nothing; returns what `correct_name` does.
+    Raises: `CardClosed` where the agreement was taken back meanwhile, and the phone
+    number deleted with it.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).taking_part()
+    if held.filter(pk=learner.pk).first() is None:
+        raise CardClosed
     learner.phone, learner.language = phone, language
     learner.save(update_fields=["phone", "language"])
+    return correct_name(learner, full_name, by=by, at=at)
 
 
-def renew_pin(learner: Learner) -> Card:
+@transaction.atomic
+def renew_pin(learner: Learner, *, by: User, at: datetime) -> Card:
     """Return a card with a new PIN; the old one no longer opens anything.
 
     Too many wrong PINs had closed the code, perhaps: the new one opens it.
@@ -213,6 +234,9 @@ def renew_pin(learner: Learner) -> Card:
     pin = new_pin()
     learner.user.set_password(pin)
     learner.user.save(update_fields=["password"])
+    PinRenewal.objects.create(
+        learner=learner, renewed_by=by, occurred_at=at, arrived_at=at
+    )
     reset(username=learner.code)
     return Card(learner, pin)
 

@@ -22,7 +22,9 @@ from lms.progress.models import (
 from lms.progress.standing import is_more_independent, least_independent
 from quizzes.models import Attempt
 
-COMPLETE = "journey.complete_programme"  # a job: it certifies, so it is done above
+# Jobs: they certify, so they are done above.
+COMPLETE = "journey.complete_programme"
+COMPLETE_COURSE = "journey.complete_course"
 
 
 def enrol(learner: Learner, lesson: LessonPage, *, at: datetime) -> Enrolment:
@@ -166,6 +168,31 @@ def waiting_for(programme: Programme) -> QuerySet[Learner]:
     had = programme.completions.values("learner")
     wanted = Learner.objects.taking_part().filter(pk__in=ready)
     return wanted.exclude(pk__in=had).order_by("pk")
+
+
+def ask_for_course(course: CoursePage, *, at: datetime) -> Job:
+    """Return the job that completes a course for those who have done what it takes now.
+
+    Its last missing lesson may have been taken offline: nobody hands that in any more.
+    """
+    key = str(course.translation_key)
+    return enqueue(COMPLETE_COURSE, key, at=at, course_key=key)
+
+
+def waiting_for_course(course: CoursePage) -> QuerySet[Learner]:
+    """Return who has done all lessons of a course, and has not completed it yet.
+
+    Not those who took their agreement back.
+    """
+    wanted = course.lesson_keys()
+    if not wanted:
+        return Learner.objects.none()
+    done = LessonCompletion.objects.filter(lesson_key__in=wanted).order_by()
+    counted = done.values("learner").annotate(lessons=Count("pk"))
+    ready = counted.filter(lessons=len(wanted)).values("learner")
+    had = CourseCompletion.objects.filter(course_key=course.translation_key)
+    waiting = Learner.objects.taking_part().filter(pk__in=ready)
+    return waiting.exclude(pk__in=had.values("learner")).order_by("pk")
 
 
 def save_programme(

@@ -1,15 +1,21 @@
-"""Where operators put programmes together: a programme asks for several courses."""
+"""Where programmes are put together, and what follows a lesson gone offline."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
+from courses.models import LessonPage
 from lms.progress.forms import ProgrammeForm
 from lms.progress.models import Programme
-from lms.progress.services import ask_for_completions
+from lms.progress.services import ask_for_completions, ask_for_course
 
 
 class AsksWhoHasDoneIt:
@@ -55,3 +61,25 @@ class ProgrammeViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def programmes() -> ProgrammeViewSet:
     return ProgrammeViewSet("programmes")
+
+
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+def complete_what_takes_less(request: HttpRequest, page: Page) -> None:
+    _ask_for_courses_of([page])
+
+
+@hooks.register("after_bulk_action")
+def complete_what_takes_less_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    if action_type in {"unpublish", "delete"} and issubclass(action.model, Page):
+        _ask_for_courses_of(objects)
+
+
+def _ask_for_courses_of(pages: Iterable[Page]) -> None:
+    """Ask for the courses of lessons that are no longer there to be done."""
+    lessons = (each.specific_deferred for each in pages)
+    courses = {e.course for e in lessons if isinstance(e, LessonPage)}
+    for course in courses:
+        ask_for_course(course, at=timezone.now())

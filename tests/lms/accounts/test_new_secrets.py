@@ -1,6 +1,7 @@
 """Staff choose a new password, residents a PIN of their own, knowing the old one."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 
 from tests.addresses import address
@@ -97,6 +98,17 @@ def test_nobody_goes_on_guessing_the_old_password(change, helper):
     assert answers == [422, 422, 422, 422, 429]
     assert right.status_code == 429
     assert helper.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("door", ["change", "choose"])
+def test_the_right_one_makes_up_for_wrong_tries_before(door, request):
+    send = request.getfixturevalue(door)
+    for _ in range(4):
+        send(old="314159")
+    assert AccessAttempt.objects.exists()
+
+    assert send().status_code == 302
+    assert not AccessAttempt.objects.exists()
 
 
 def test_a_resident_chooses_a_pin(choose, resident):

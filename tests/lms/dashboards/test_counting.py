@@ -1,7 +1,10 @@
 from datetime import timedelta
 
+from lms.dashboards.breakdowns import broken_down
 from lms.dashboards.counting import CourseTally, Tally, count_hamlets, together
+from lms.dashboards.inhabitants import Inhabitants
 from lms.learners.models import Residence
+from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
 
 
@@ -108,3 +111,31 @@ def test_counting_asks_the_same_few_questions_for_many_hamlets(
 
     with django_assert_num_queries(6):
         count_hamlets([hamlet.pk, other_hamlet.pk], on=today)
+
+
+def test_who_withdrew_and_registered_again_is_one_person(
+    hamlet, course, resident, learn, today, noon
+):
+    gone = resident(hamlet, at=noon - timedelta(days=9))
+    learn(gone, course, at=noon - timedelta(days=8))
+    withdraw(gone, "vi", by=gone.user, at=noon)
+    learn(resident(hamlet), course)
+
+    tally = count_hamlets([hamlet.pk], on=today)[hamlet.pk]
+    broken = broken_down(Inhabitants.of([hamlet.pk], today))[hamlet.pk]
+
+    assert (tally.registered, tally.completed, tally.certificates) == (1, 1, 1)
+    assert tally.how.completed == 1
+    for kind in ("week", "age"):
+        assert sum(part.get("registered", 0) for part in broken[kind].values()) == 1
+        assert sum(part.get("certified", 0) for part in broken[kind].values()) == 1
+    assert {part["people"] for part in broken["lesson"].values()} == {1}
+
+
+def test_a_day_before_the_withdrawal_stays_as_it_was(hamlet, resident, today, noon):
+    gone = resident(hamlet, at=noon - timedelta(days=9))
+    withdraw(gone, "vi", by=gone.user, at=noon)
+    yesterday = today - timedelta(days=1)
+
+    assert count_hamlets([hamlet.pk], on=yesterday)[hamlet.pk].registered == 1
+    assert count_hamlets([hamlet.pk], on=today)[hamlet.pk].registered == 0

@@ -14,6 +14,7 @@ from lms.dashboards.rollups import counted_at, recount_under_way, tallies_kept
 from lms.dashboards.services import rollups
 from lms.jobs.models import Job
 from lms.learners.models import Residence
+from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
 from tests.lms.dashboards.kept import falsify, registered
 
@@ -59,6 +60,20 @@ def test_a_course_done_again_more_independently_is_noticed(
 
     how = tallies_kept([hamlet.pk])[hamlet.pk].how
     assert (counted, how.alone, how.helped) == (1, 1, 0)
+
+
+def test_a_withdrawal_is_noticed_in_hamlet_commune_and_province(
+    van_son, hamlet, resident, noon
+):
+    gone, _stays = resident(hamlet), resident(hamlet, "Đinh Văn Thử")
+    services.bring_up_to_date(at=noon)
+    later = noon + timedelta(minutes=10)
+    withdraw(gone, "vi", by=gone.user, at=later)
+
+    services.bring_up_to_date(at=later)
+
+    assert [registered(u) for u in (hamlet, van_son, van_son.parent)] == [1, 1, 1]
+    assert services.differing(at=later) == []
 
 
 def test_a_transaction_that_ended_late_is_not_missed(hamlet, resident, noon):

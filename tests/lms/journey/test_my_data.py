@@ -4,10 +4,13 @@ import json
 from functools import partial
 
 import pytest
+from axes.models import AccessAttempt
 
 from lms.certificates.models import Certificate
 from lms.journey import services
 from lms.journey.errors import AgreementTakenBack
+from lms.learners import services as services_of_residents
+from lms.learners.errors import CardClosed
 from lms.learners.models import Consent, Decision, Learner
 from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
@@ -198,8 +201,59 @@ def test_her_certificate_can_still_be_checked(client, phone, learn, lessons):
     assert "Bùi Thị Mẫu" in client.get(there).text
 
 
-def test_a_helper_writes_it_down_and_sits_beside_nobody_then(beside, resident, staff):
-    answer = beside.post(WITHDRAW, {"sure": "on"}, follow=True)
+def test_a_helper_cannot_take_it_back_without_the_residents_pin(beside, resident):
+    answers = [beside.post(WITHDRAW, {"sure": "on"})]
+    answers += [beside.post(WITHDRAW, {"sure": "on", "pin": "000000"})]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "This is not your PIN" in answers[1].text
+    assert AccessAttempt.objects.get(username=resident.code).failures_since_start == 1
+    assert not resident.consents.filter(decision=Decision.WITHDRAWN).exists()
+
+
+def test_wrong_pins_close_the_code_as_at_the_door(beside, resident, world):
+    wrong = {"sure": "on", "pin": "000000"}
+    answers = [beside.post(WITHDRAW, wrong).status_code for _ in range(5)]
+    right = beside.post(WITHDRAW, {"sure": "on", "pin": world.owner.pin})
+
+    assert [*answers, right.status_code] == [422, 422, 422, 422, 429, 429]
+    assert not resident.consents.filter(decision=Decision.WITHDRAWN).exists()
+
+
+def test_who_has_no_pin_is_asked_for_none(beside, resident):
+    resident.user.set_unusable_password()
+    resident.user.save()
+
+    assert beside.post(WITHDRAW, {"sure": "on"}).status_code == 302
+    assert resident.consents.filter(decision=Decision.WITHDRAWN).exists()
+
+
+def test_new_pins_are_shown_and_stand_in_the_file(phone, resident, staff, noon):
+    services_of_residents.renew_pin(resident, by=staff["helper"], at=noon)
+    phone.force_login(resident.user)
+
+    assert "On 22/11/2025 a helper made a new PIN for you." in phone.get(DATA).text
+    assert [each["by_helper"] for each in phone.get(FILE).json()["new_pins"]] == [True]
+
+
+def test_a_card_closed_while_somebody_typed_gets_a_sentence(
+    phone, resident, monkeypatch, typed
+):
+    def closed(*args, **kwargs):
+        raise CardClosed
+
+    monkeypatch.setattr(services_of_residents, "correct", closed)
+
+    answer = phone.post(CORRECT, typed, follow=True)
+
+    assert "This card is closed." in answer.text
+
+
+def test_a_helper_writes_it_down_and_sits_beside_nobody_then(
+    beside, resident, staff, world
+):
+    typed = {"sure": "on", "pin": world.owner.pin}
+    answer = beside.post(WITHDRAW, typed, follow=True)
 
     assert "The agreement has been taken back." in answer.text
     fact = resident.consents.get(decision=Decision.WITHDRAWN)

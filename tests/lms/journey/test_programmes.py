@@ -110,3 +110,17 @@ def test_a_programme_out_of_use_or_empty_is_completed_by_nobody(
 
 def test_the_worker_knows_the_job(db):
     assert handler_for(COMPLETE)
+
+
+def test_a_lesson_gone_offline_completes_the_course_for_who_did_the_others(
+    learn, lessons, resident, noon
+):
+    learn(lessons.first)
+    lessons.second.unpublish()
+
+    def certify():
+        key = lessons.course.translation_key
+        return services.certify_course(key, clock=lambda: noon, tell=lambda *_: None)
+
+    assert (certify(), certify()) == (1, 0)
+    assert Certificate.objects.get().course_completion.learner == resident

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from lms.accounts.models import User
 from lms.learners import services
 from lms.learners.consent import LEARNING
+from lms.learners.errors import CardClosed
 from lms.learners.models import (
     Channel,
     Consent,
@@ -239,10 +240,10 @@ def test_a_card_of_nobody_is_not_given_again(noon, db):
     assert services.card_again(uuid7(), at=noon) is None
 
 
-def test_a_new_pin_takes_the_place_of_the_old_one(register):
+def test_a_new_pin_takes_the_place_of_the_old_one(register, staff, noon):
     old = register()
 
-    new = services.renew_pin(old.learner)
+    new = services.renew_pin(old.learner, by=staff["helper"], at=noon)
 
     user = User.objects.get(pk=old.learner.user_id)
     assert new.pin != old.pin
@@ -250,14 +251,54 @@ def test_a_new_pin_takes_the_place_of_the_old_one(register):
     assert not user.check_password(old.pin)
 
 
-def test_a_new_pin_opens_a_code_that_wrong_ones_had_closed(client, register):
+def test_a_new_pin_leaves_a_fact_of_who_made_it_and_when(register, staff, noon):
+    learner = register().learner
+
+    services.renew_pin(learner, by=staff["helper"], at=noon)
+
+    fact = learner.pin_renewals.get()
+    assert (fact.renewed_by, fact.occurred_at) == (staff["helper"], noon)
+    assert fact.by_helper
+
+
+def test_a_withdrawal_in_between_does_not_bring_the_phone_back(register, staff, noon):
+    learner = register().learner
+    before = Learner.objects.get(pk=learner.pk)
+    services.withdraw(learner, "vi", by=learner.user, at=noon)
+    typed = {"full_name": "Bùi Thị Ánh", "phone": "+84913000000", "language": "vi"}
+
+    with pytest.raises(CardClosed):
+        services.correct(before, **typed, by=staff["helper"], at=noon)
+
+    kept = Learner.objects.get(pk=learner.pk)
+    assert (kept.phone, kept.full_name) == ("", learner.full_name)
+
+
+def test_a_name_that_cannot_be_kept_leaves_the_phone_as_it_was(
+    resident, staff, noon, monkeypatch
+):
+    def die(*args, **kwargs):
+        raise OSError
+
+    monkeypatch.setattr(services, "correct_name", die)
+    typed = {"full_name": "Bùi Thị Ánh", "phone": "+84913000000", "language": "vi"}
+
+    with pytest.raises(OSError):
+        services.correct(resident, **typed, by=staff["helper"], at=noon)
+
+    assert Learner.objects.get(pk=resident.pk).phone == ""
+
+
+def test_a_new_pin_opens_a_code_that_wrong_ones_had_closed(
+    client, register, staff, noon
+):
     card = register()
     code = card.learner.code
     for _ in range(5):
         client.post("/sign-in/", {"code": code, "pin": "135790"})
     assert AccessAttempt.objects.filter(username=code).exists()
 
-    new = services.renew_pin(card.learner)
+    new = services.renew_pin(card.learner, by=staff["helper"], at=noon)
 
     answer = client.post("/sign-in/", {"code": code, "pin": new.pin})
     assert answer.status_code == 302

@@ -87,3 +87,21 @@ def test_a_trainer_without_the_right_sees_no_programmes(world):
     client.force_login(world.staff["trainer"])
 
     assert client.get("/admin/programmes/").status_code in {302, 403, 404}
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_a_lesson_gone_asks_who_has_done_the_rest_of_its_course(editor, world, how):
+    lesson = world.lessons.second
+
+    editor.post(f"/admin/pages/{lesson.pk}/{how}/", {})
+
+    job = Job.objects.get(kind="journey.complete_course")
+    assert job.key == str(world.lessons.course.translation_key)
+
+
+def test_lessons_gone_in_bulk_ask_the_same(editor, world):
+    ids = f"id={world.lessons.first.pk}&id={world.lessons.second.pk}"
+
+    editor.post(f"/admin/bulk/wagtailcore/page/unpublish/?{ids}", {})
+
+    assert Job.objects.filter(kind="journey.complete_course").count() == 1
