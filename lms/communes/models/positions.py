@@ -23,10 +23,13 @@ class PositionQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
         """Return what was held that day, in units in force that day.
 
-        A merger ends a position with its unit, even where nobody thought of it.
+        A merger ends a position with its unit, even where nobody thought of it. One
+        that was ended at once opens nothing on its last day.
         """
         return self.filter(
-            Q(until_on=None) | Q(until_on__gte=day),
+            Q(until_on=None)
+            | Q(until_on__gt=day)
+            | Q(until_on=day, ended_at_once=False),
             from_on__lte=day,
             unit__in=Unit.objects.on(day),
         )
@@ -66,6 +69,16 @@ class Position(models.Model):
         related_name="+",
         verbose_name=_("given by"),
     )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at_once = models.BooleanField(_("ended at once"), default=False)
 
     objects = PositionQuerySet.as_manager()
 
@@ -75,7 +88,13 @@ class Position(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "unit", "role", "from_on"],
+                # Ended at once by mistake: it may be given again on the same day.
+                condition=Q(ended_at_once=False),
                 name="communes_position_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at_once=False) | Q(until_on__isnull=False),
+                name="communes_position_ended_at_once_has_ended",
             ),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
