@@ -46,7 +46,7 @@ SEES: dict[Role, frozenset[Data]] = {
     Role.COMMUNE_OFFICER: NAMING | {Data.REPORTS, Data.PLACES},
     # Compares communes; names stay inside the commune.
     Role.PROVINCIAL_OFFICER: frozenset({Data.REPORTS, Data.PLACES}),
-    # Sits in a council or a press office: figures as seen from above, wherever they are.
+    # Sits in a council, a school: figures as seen from above, also of their own unit.
     Role.VIEWER: frozenset({Data.REPORTS}),
     # Watches those who see names, and needs none: residents stand there by their code.
     Role.DATA_PROTECTION: frozenset({Data.LOGS}),

@@ -24,6 +24,7 @@ from lms.demo.cast import STAFF, resident_ids
 from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
 from lms.jobs.models import Job
 from lms.learners.models import Consent, Learner, Residence
+from lms.looks.models import Look, NamesExport
 from lms.progress.models import (
     Confirmation,
     CourseCompletion,
@@ -44,6 +45,7 @@ FACTS = (
     Attempt,
     Enrolment,
     Consent,
+    Look,
     Residence,
 )
 
@@ -65,6 +67,8 @@ def remove_province() -> Removal:
     staff = get_user_model().objects.filter(username__in=names)
     done = Removal()
     _remove_residents(staff, done)
+    Look.objects.filter(by__in=staff).delete()
+    NamesExport.objects.filter(by__in=staff).delete()
     AdultCount.objects.filter(entered_by__in=staff).delete()
     Position.objects.filter(user__in=staff).delete()
     _remove_drafts(staff, done)

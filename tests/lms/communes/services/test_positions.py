@@ -181,7 +181,9 @@ def test_nobody_appoints_themselves(officer, hamlet, noon):
         appoint(officer, hamlet, Role.HELPER, by=officer, at=noon)
 
 
-def test_each_office_gives_its_roles_and_no_others(officer, make_user, unit, noon, today):
+def test_each_office_gives_its_roles_and_no_others(
+    officer, make_user, unit, noon, today
+):
     province, commune = unit("tỉnh Phú Thọ"), unit("xã Vân Sơn")
     above = make_user("above")
     appoint(above, province, Role.PROVINCIAL_OFFICER, at=noon)
