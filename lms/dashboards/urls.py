@@ -1,6 +1,14 @@
 from django.urls import path
 
-from lms.dashboards.views import adults, figures, hamlets, people, work
+from lms.dashboards.views import (
+    adults,
+    figures,
+    hamlets,
+    in_charge,
+    looks,
+    people,
+    work,
+)
 
 app_name = "dashboards"
 urlpatterns = [
@@ -22,6 +30,19 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path("communes/<slug:code>/people/take-out/", looks.take_out, name="take_out"),
+    path("in-charge/<slug:code>/", in_charge.in_charge, name="in_charge"),
+    path("in-charge/<slug:code>/appoint/", in_charge.appoint, name="appoint"),
+    path(
+        "in-charge/<slug:code>/<uuid:position_id>/end/",
+        in_charge.end,
+        name="end_position",
+    ),
+    path("in-charge/<slug:code>/card/", in_charge.card, name="staff_card"),
+    path(
+        "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
+    ),
+    path("looks/<slug:code>/", looks.looks, name="looks"),
     path("provinces/<slug:code>/", figures.province, name="province"),
     path(
         "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"

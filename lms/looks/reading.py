@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from lms.accounts.roles import NAMING, SEES, Role
 from lms.communes.models import Position, Unit
@@ -28,6 +29,13 @@ class Line:
     @property
     def role(self) -> str:
         return self.position.get_role_display() if self.position else ""
+
+    @property
+    def held(self) -> str:
+        """Return role and unit, without a name; as plainly where neither is known."""
+        if self.position is None:
+            return gettext("Somebody on the staff")
+        return f"{self.role}, {self.position.unit.label}"
 
     @property
     def seen(self) -> str:

@@ -15,8 +15,11 @@ from lms.lib.ids import uuid7
 
 class PositionQuerySet(models.QuerySet):
     def of(self, user: object) -> Self:
-        """Return a person's positions; nobody's for somebody not signed in."""
-        if not getattr(user, "is_active", False):
+        """Return a person's positions; nobody's for somebody not signed in.
+
+        Nor for somebody whose password another person made: it could be either.
+        """
+        if not getattr(user, "is_active", False) or user.must_choose_password:
             return self.none()
         return self.filter(user=user)
 
