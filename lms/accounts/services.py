@@ -44,7 +44,7 @@ def change_password(user: User, secret: str) -> None:
 
 
 def new_password() -> str:
-    """Return twelve random letters and digits, in threes, none like another: 59 bits."""
+    """Return twelve random letters and digits, easily told apart: 59 bits."""
     return "-".join(get_random_string(3, EASY_TO_READ) for _ in range(4))
 
 

@@ -29,7 +29,7 @@ from lms.accounts.forms import (
 )
 from lms.accounts.models import User
 
-FIRST_PASSWORD = "first_password_of"  # key of the session
+CHOOSING = "first_password_of"  # key of the session
 SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -93,11 +93,11 @@ def keep_for_first_password(request: HttpRequest, user: User) -> None:
     """
     kept = {"user": str(user.pk), "hash": user.get_session_auth_hash()}
     request.session.cycle_key()
-    request.session[FIRST_PASSWORD] = kept
+    request.session[CHOOSING] = kept
 
 
 def who_must_choose(request: HttpRequest) -> User | None:
-    kept: dict[str, str] = request.session.get(FIRST_PASSWORD, {})
+    kept: dict[str, str] = request.session.get(CHOOSING, {})
     must = User.objects.filter(is_active=True, must_choose_password=True)
     user = must.filter(pk=kept.get("user")).first()
     return user if user and user.get_session_auth_hash() == kept["hash"] else None

@@ -60,7 +60,7 @@ def ended_in(office: Unit, *, on: date) -> QuerySet:
 def lines(
     positions: Collection[Position], roles: Collection[str], user: User, *, on: date
 ) -> list[Held]:
-    """Return the positions with what somebody who gives these roles may do about them."""
+    """Return the positions, and which of them somebody giving these roles may end."""
     return [
         Held(each, each.role in roles and each.user_id != user.pk, each.from_on > on)
         for each in positions
