@@ -50,9 +50,12 @@ def _day(request: HttpRequest) -> date:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_commune(Data.ROSTER, Data.PROGRESS, Data.CERTIFICATES)
+@in_commune(Data.ROSTER, Data.PROGRESS, Data.CERTIFICATES, Data.PLACES)
 def take_out(request: HttpRequest, commune: Unit) -> HttpResponse:
-    """Ask what a list of names is for; hand it out once that is written down."""
+    """Ask what a list of names is for; hand it out once that is written down.
+
+    For those who answer for the commune: a helper works with names on the screen.
+    """
     hamlets = Unit.objects.on(timezone.localdate()).hamlets().within(commune).in_order()
     form = TakingOutForm(hamlets, request.POST if request.method == "POST" else None)
     if form.is_valid():

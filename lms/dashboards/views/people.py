@@ -36,7 +36,8 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     note_list(request, [hamlet or commune], homes, query)
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
     context |= {"page_of": page, "people": listed}
-    context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
+    for name, kind in (("sees_figures", Data.REPORTS), ("takes_out", Data.PLACES)):
+        context[name] = may_see(request.user, commune, kind, on=today)
     return render(request, "dashboards/people.html", context)
 
 
