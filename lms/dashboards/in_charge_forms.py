@@ -30,6 +30,13 @@ class DayField(forms.DateField):
         )
 
 
+class NewNameField(NameField):
+    """A full name, or nothing where it is about somebody known."""
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) if (value or "").strip() else ""
+
+
 class AppointForm(forms.Form):
     """Who: somebody new by name, or somebody with a sign-in by user name."""
 
@@ -44,7 +51,7 @@ class AppointForm(forms.Form):
             "invalid_choice": gettext_lazy("Please choose a place from the list.")
         },
     )
-    full_name = NameField()
+    full_name = NewNameField()
     user_name = LineField(
         label=gettext_lazy("User name"),
         help_text=gettext_lazy("Of somebody who signs in already. Then no name."),

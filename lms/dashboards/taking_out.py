@@ -51,7 +51,7 @@ class TakingOutForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
         choices=[
-            ("xlsx", gettext_lazy("Excel (.xlsx)")),
+            ("xlsx", gettext_lazy("Excel workbook (.xlsx)")),
             ("csv", gettext_lazy("Text for any spreadsheet (.csv)")),
         ],
         initial="xlsx",

@@ -16,6 +16,11 @@ TODAY, DAY = localdate(), timedelta(days=1)
 
 
 @pytest.fixture
+def resident(world):
+    return world.owner.learner
+
+
+@pytest.fixture
 def officer(staff, signed_in):
     return signed_in(staff["officer"])
 

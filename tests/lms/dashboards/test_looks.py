@@ -15,6 +15,11 @@ FOR = "Mời bà con chưa học"
 
 
 @pytest.fixture
+def resident(world):
+    return world.owner.learner
+
+
+@pytest.fixture
 def officer(staff, signed_in):
     return signed_in(staff["officer"])
 
