@@ -3,6 +3,7 @@
 # make dev     serve with reload and Django's debug pages
 # make lint    style and layers only; make format mends the first
 # make bench   measure, and write docs/benchmarks.md
+# make bench-scale  the same for figures, with up to a million learners
 # make lock    compile requirements.txt from requirements.in
 # make clean   forget what can be made again; never touches data or media
 
@@ -15,7 +16,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 ready_for_tests := .venv/.ready-for-tests
 
-.PHONY: run dev test lint format bench lock clean
+.PHONY: run dev test lint format bench bench-scale lock clean
 
 run: $(ready)
 	@$(python) manage.py prepare
@@ -42,6 +43,10 @@ format: $(ready_for_tests)
 bench: $(ready_for_tests)
 	@.ci/servers
 	@$(python) -m tests.bench
+
+bench-scale: $(ready_for_tests)
+	@.ci/servers
+	@$(python) -m tests.bench.scale
 
 lock: $(ready)
 	@.venv/bin/uv pip compile -q --generate-hashes --no-annotate --no-header \

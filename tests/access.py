@@ -141,6 +141,14 @@ def position(case: Case) -> list[Any]:
     return [case.world.places.commune.code, helper.pk]
 
 
+def commune_figure(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, "registered"]
+
+
+def province_figure(case: Case) -> list[Any]:
+    return [case.world.places.province.code, "share"]
+
+
 def province(case: Case) -> list[Any]:
     return [case.world.places.province.code]
 
@@ -311,6 +319,8 @@ RULES = [
     ),
     Rule("dashboards:commune", OF_COMMUNE, others=404, about=commune),
     Rule("dashboards:commune_csv", OF_COMMUNE, others=404, about=commune),
+    Rule("dashboards:commune_figure", OF_COMMUNE, others=404, about=commune_figure),
+    Rule("dashboards:province_figure", OF_PROVINCE, others=404, about=province_figure),
     Rule(
         "dashboards:recount",
         to_staff("dashboards:commune", SEES_FIGURES),
@@ -413,6 +423,14 @@ RULES = [
         post=True,
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
+    Rule(
+        "dashboards:count_day",
+        to_staff("dashboards:province", PROVINCIAL),
+        others=404,
+        about=province,
+        post=True,
+        data={"on": "2025-11-21"},
+    ),
     Rule("dashboards:province_csv", OF_PROVINCE, others=404, about=province),
 ]
 

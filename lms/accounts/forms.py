@@ -175,7 +175,7 @@ class PinForm(forms.Form):
 
     old = PinField(label=_("Your PIN of now"), autocomplete="current-password")
     new = PinField(
-        label=_("New PIN"),
+        label=_("Your new PIN"),
         help_text=_("Six digits that only you would think of. Not your birthday."),
         autocomplete="new-password",
     )

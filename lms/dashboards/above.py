@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from lms.dashboards.counting import COUNTS_OF_PEOPLE
+from lms.dashboards.figures import HOW
 from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
 from lms.dashboards.reports import Line, Report
 
@@ -43,12 +44,19 @@ def hide_in_commune(report: Report, seen: Line | None) -> None:
 def _hide(report: Report) -> list[str]:
     """Say that a report is seen from above; return the keys of what counts people."""
     report.from_above = True
+    for line in [*report.lines, report.total]:
+        line.hidden |= {key for key in line.numbers if _says_how(key)}
     of_courses = [column.key for each in report.courses for column in each.columns]
     return [*_PEOPLE, *of_courses]
 
 
 def _counts_people(key: str) -> bool:
     return key in _PEOPLE or key.startswith(("started-", "completed-"))
+
+
+def _says_how(key: str) -> bool:
+    """Return whether it says how courses were completed: shown as a total alone."""
+    return key.partition("-")[0] in {each.key for each in HOW}
 
 
 def _column(lines: Iterable[Line], key: str) -> dict[UUID, int]:

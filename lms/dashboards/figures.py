@@ -1,23 +1,46 @@
 """Which figures are shown, what each one counts, and how they follow from a tally."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.population import Adults
+from lms.dashboards import made_of
 from lms.dashboards.counting import COUNTS_OF_PEOPLE, Tally
+from lms.dashboards.made_of import Rows
+from lms.lib.facts import Witness
+
+
+class RestsOn(TextChoices):
+    """What a figure rests on: how far it may be trusted is told by that."""
+
+    SYSTEM = "system", _("Recorded by the system")
+    OBSERVED = "observed", _("Seen by a helper")
+    SAID = "said", _("Said by the resident")
+    OFFICIAL = "official", _("Entered from an official list")
+
+
+PEOPLE = _("People")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One figure of each place: its short name, and what is counted."""
+    """One figure of each place: its short name, what is counted, what it rests on.
+
+    ``rows`` returns what it is made of, one by one, for people of some hamlets.
+    """
 
     key: str
     label: str | Promise
     counts: str | Promise = ""
+    rests_on: tuple[RestsOn, ...] = (RestsOn.SYSTEM,)
+    unit: str | Promise = PEOPLE
+    rows: Rows | None = None
 
     @property
     def begins(self) -> bool:
@@ -29,21 +52,31 @@ ADULTS = Column(
     "adults",
     _("Adults"),
     _("People of 18 or older who live there, as the commune has entered them."),
+    rests_on=(RestsOn.OFFICIAL,),
 )
 REGISTERED = Column(
     "registered",
     _("Registered"),
     _("People who live there today and have a learner's card."),
+    rows=made_of.registered,
 )
 STARTED = Column(
     "started",
     _("Have begun"),
     _("Registered people who have done a lesson or begun its questions."),
+    rows=made_of.started,
+)
+COMPLETED = Column(
+    "completed",
+    _("Have completed a course"),
+    _("People who have completed at least one course; everybody counts once."),
+    rows=made_of.completed,
 )
 CERTIFIED = Column(
     "certified",
     _("With a certificate"),
     _("People with at least one certificate; everybody counts once."),
+    rows=made_of.certified,
 )
 SHARE = Column(
     "share",
@@ -52,6 +85,9 @@ SHARE = Column(
         "People of 18 or older with at least one certificate, out of the adults who "
         "live there. Whole per cent, rounded down."
     ),
+    rests_on=(RestsOn.SYSTEM, RestsOn.OFFICIAL),
+    unit=_("Per cent of the adults"),
+    rows=made_of.certified_adults,
 )
 CERTIFICATES = Column(
     "certificates",
@@ -60,11 +96,16 @@ CERTIFICATES = Column(
         "Certificates issued, one for each course or programme completed; "
         "a person can have several."
     ),
+    unit=_("Certificates"),
+    rows=made_of.certificates,
 )
 ALONE = Column(
     "alone",
     _("Alone"),
     _("Courses completed without help, as the residents said themselves."),
+    rests_on=(RestsOn.SAID,),
+    unit=_("Courses completed"),
+    rows=made_of.completions(Witness.ALONE),
 )
 HELPED = Column(
     "helped",
@@ -73,11 +114,17 @@ HELPED = Column(
         "Courses completed in which somebody helped with at least one lesson that has "
         "not been done without help since."
     ),
+    rests_on=(RestsOn.SAID,),
+    unit=_("Courses completed"),
+    rows=made_of.completions(Witness.HELPED),
 )
 CHECKED = Column(
     "checked",
     _("Checked"),
     _("Courses completed in front of a helper, who checked every lesson."),
+    rests_on=(RestsOn.OBSERVED,),
+    unit=_("Courses completed"),
+    rows=made_of.completions(Witness.CHECKED),
 )
 
 FROM_ABOVE = (ADULTS, REGISTERED, STARTED, CERTIFIED, SHARE, CERTIFICATES)
@@ -92,6 +139,7 @@ class Figure:
 
     number: int | None = None
     hidden: bool = False
+    url: str = field(default="", compare=False)  # of what it is made of
     is_share = False
 
     def __str__(self) -> str:
@@ -112,6 +160,36 @@ class Share(Figure):
         if self.hidden or self.number is None:
             return super().__str__()
         return "<1 %" if self.some and not self.number else f"{self.number} %"
+
+
+def begun_in(key: UUID, title: str) -> Column:
+    """Return the column of who began a course."""
+    return Column(
+        f"started-{key}",
+        _("%(course)s: have begun") % {"course": title},
+        _("People who have done a lesson of this course or begun its questions."),
+        rows=made_of.enrolments(key),
+    )
+
+
+def completed_in(key: UUID, title: str) -> Column:
+    """Return the column of who completed a course."""
+    return Column(
+        f"completed-{key}",
+        _("%(course)s: completed") % {"course": title},
+        _("People who have completed every lesson that this course had then."),
+        rows=made_of.completions(course_key=key),
+    )
+
+
+def way_in(way: Column, key: UUID, title: str) -> Column:
+    """Return the column of who completed a course in this way."""
+    return replace(
+        way,
+        key=f"{way.key}-{key}",
+        label=f"{title}: {way.label}",
+        rows=made_of.completions(Witness(way.key), key),
+    )
 
 
 def grouped(number: int) -> str:
@@ -138,6 +216,6 @@ def numbers_of(
     numbers["covered"] = adults and covered
     numbers["share"] = adults and share_of(covered, adults.number)
     for key, course in tally.courses.items():
-        numbers[f"started-{key}"] = course.started
-        numbers[f"completed-{key}"] = course.completed
+        for name, number in vars(course).items():
+            numbers[f"{name}-{key}"] = number
     return numbers

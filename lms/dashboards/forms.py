@@ -1,6 +1,7 @@
 """What an officer fills in: how many adults live in each hamlet, and who says so."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,10 +9,45 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.models import Unit
+from lms.dashboards.as_of import Units
 from lms.dashboards.errors import EntryRefused
 from lms.lib.forms import LineField
 
 MOST = 100_000_000  # fits the column; what is too many for a place, its service knows
+FIRST_YEAR = 2000
+
+
+def day_field(**about: Any) -> forms.DateField:
+    """Return a field for a day, as people write it or as a browser sends it."""
+    return forms.DateField(
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Please write the day as 22/11/2026.")},
+        **about,
+    )
+
+
+class DayForm(forms.Form):
+    """A day to look back to, and in whose units."""
+
+    use_required_attribute = False
+    on = day_field(label=_("As of"))
+    units = forms.ChoiceField(label=_("Units"), choices=Units, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        day = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        if day.year < FIRST_YEAR:
+            raise forms.ValidationError(_("Nothing was counted so long ago."))
+        return day
+
+    def clean_units(self) -> str:
+        return self.cleaned_data["units"] or Units.NOW
 
 
 class AdultsForm(forms.Form):
@@ -19,12 +55,8 @@ class AdultsForm(forms.Form):
 
     use_required_attribute = False
 
-    counted_on = forms.DateField(
-        label=_("Counted on"),
-        help_text=_("The day of the list, not of today."),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Please write the day as 22/11/2026.")},
+    counted_on = day_field(
+        label=_("Counted on"), help_text=_("The day of the list, not of today.")
     )
     source = LineField(
         label=_("Source"),

@@ -46,10 +46,19 @@ class Inhabitants:
     ) -> QuerySet:
         """Group facts by the hamlet in which their resident lives, and by the rest.
 
-        The hamlet is read through the same join that ``homes`` narrows: who moved is
-        counted where they are, not once for each place they ever lived in.
+        The hamlet is read through the same join that is narrowed to this day: who moved
+        is counted where they are, not once for each place they ever lived in.
         """
-        there = Q(learner__residences__in=self.homes)
-        by_then = facts.filter(there, **{f"{happened}__lt": self.until}).order_by()
-        placed = by_then.annotate(hamlet=F("learner__residences__hamlet"))
-        return placed.values("hamlet", *more, **named)
+        return self.each(facts, happened=happened).values("hamlet", *more, **named)
+
+    def each(self, facts: QuerySet, *, happened: str = "occurred_at") -> QuerySet:
+        """Return their facts one by one, each with the hamlet its resident lives in."""
+        home = "learner__residences__"
+        still = Q(**{f"{home}until_on": None}) | Q(**{f"{home}until_on__gte": self.on})
+        narrowed = {
+            f"{home}hamlet__in": self.hamlet_ids,
+            f"{home}from_on__lte": self.on,
+            f"{happened}__lt": self.until,
+        }
+        there = facts.filter(still, **narrowed).order_by()
+        return there.annotate(hamlet=F(f"{home}hamlet"))

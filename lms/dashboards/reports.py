@@ -4,18 +4,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from lms.communes.models import Kind, Unit
 from lms.communes.population import Adults
-from lms.dashboards.counting import CourseTally, Tally
+from lms.dashboards.counting import Tally
 from lms.dashboards.figures import (
     HEADLINES,
     HOW,
     Column,
     Figure,
     Share,
+    begun_in,
+    completed_in,
     numbers_of,
+    way_in,
 )
 from lms.dashboards.hiding import hidden_in
+
+FIGURE, CODE = "FIGURE", "CODE"  # stand in an address for what is to come there
 
 
 @dataclass
@@ -32,6 +39,8 @@ class Line:
     counted: int = 0
     of: int = 1
     hidden: set[str] = field(default_factory=set)
+    address: str = ""  # of what a figure is made of, with FIGURE for the figure
+    waiting: bool = False  # ended, and its people are not said to belong elsewhere
 
     def __post_init__(self) -> None:
         self.numbers = numbers_of(self.tally, self.adults, self.covered)
@@ -51,9 +60,10 @@ class Line:
     def figure(self, key: str) -> Figure:
         """Return the figure to show."""
         number, hidden = self.numbers.get(key, 0), key in self.hidden
+        url = self.address.replace(FIGURE, key)
         if key == "share":
-            return Share(number, hidden, some=self.covered > 0)
-        return Figure(number, hidden)
+            return Share(number, hidden, url, some=self.covered > 0)
+        return Figure(number, hidden, url)
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,14 @@ class Course:
 
     @property
     def columns(self) -> tuple[Column, Column]:
-        return Column(f"started-{self.key}", ""), Column(f"completed-{self.key}", "")
+        """Return who began it and who completed it."""
+        return begun_in(self.key, self.title), completed_in(self.key, self.title)
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """Return those, and how it was completed."""
+        ways = (way_in(each, self.key, self.title) for each in HOW)
+        return (*self.columns, *ways)
 
 
 @dataclass
@@ -80,6 +97,23 @@ class Report:
     counted_at: datetime | None
     on: date
     from_above: bool = False
+    past: bool = False  # as of a day: not of roll-ups, so no figure leads further
+
+    def __post_init__(self) -> None:
+        """Give each line the address of what its figures are made of.
+
+        Of a line that waits it says so: who lives in a divided hamlet has no other yet.
+        """
+        if self.past:
+            return
+        view = "province" if self.unit.kind == Kind.PROVINCE else "commune"
+        self.total.address = _figures_of(view, self.unit.code)
+        below = _figures_of("commune", CODE)
+        for line in self.lines:
+            line.address = below.replace(CODE, line.unit.code)
+            line.waiting = not line.unit.in_force_on(self.on)
+            if line.unit.kind == Kind.HAMLET:
+                line.address = f"{self.total.address}?hamlet={line.unit.pk}"
 
     @property
     def share(self) -> Figure:
@@ -105,7 +139,13 @@ class Report:
             return []
         numbers = {each: self.total.number(each.key) for each in HOW}
         hidden = hidden_in(numbers) if self.from_above else set()
-        return [(each, Figure(n, each in hidden)) for each, n in numbers.items()]
+        return [
+            (
+                each,
+                Figure(n, each in hidden, self.total.address.replace(FIGURE, each.key)),
+            )
+            for each, n in numbers.items()
+        ]
 
     @property
     def completions(self) -> int:
@@ -117,11 +157,12 @@ class Report:
         return [(each, self._course_total(each)) for each in self.courses]
 
     def _course_total(self, course: Course) -> list[Figure]:
-        known = [self.total.figure(column.key) for column in course.columns]
-        if self.from_above:
-            return known
-        tally = self.total.tally.courses.get(course.key, CourseTally())
-        return [*known, *map(Figure, (tally.alone, tally.helped, tally.checked))]
+        shown = course.columns if self.from_above else course.all_columns
+        return [self.total.figure(column.key) for column in shown]
 
     def line_of(self, unit: Unit) -> Line | None:
         return next((line for line in self.lines if line.unit == unit), None)
+
+
+def _figures_of(view: str, code: str) -> str:
+    return reverse(f"dashboards:{view}_figure", args=[code, FIGURE])

@@ -74,19 +74,21 @@ class TakingOutForm(forms.Form):
 @transaction.atomic
 def names_file(
     place: Unit,
-    hamlets: QuerySet,
     *,
     purpose: str,
     kind: str,
     by: User,
     at: datetime,
 ) -> bytes:
-    """Return the residents of these hamlets of a place as a file, and log that.
+    """Return the residents of a place as a file, and log that.
+
+    Also those who still wait in a hamlet that was divided; not who has left.
 
     Phones stay here: nobody was asked whether they may travel.
     """
     today = timezone.localdate(at)
-    there = Learner.objects.living_in(hamlets.order_by(), on=today)
+    hamlets = Unit.objects.hamlets().within(place)
+    there = Learner.objects.taking_part().living_in(hamlets, on=today)
     rows = [_row(person) for person in _everybody(there.by_given_name(), today)]
     take_out(place, purpose, len(rows), file_kind=kind, by=by, at=at)
     if kind == "csv":

@@ -2,6 +2,8 @@ from django.urls import path
 
 from lms.dashboards.views import (
     adults,
+    days,
+    evidence,
     figures,
     hamlets,
     in_charge,
@@ -16,6 +18,11 @@ urlpatterns = [
     path("work/machine/", work.machine, name="machine"),
     path("communes/<slug:code>/", figures.commune, name="commune"),
     path("communes/<slug:code>/figures.csv", figures.commune_csv, name="commune_csv"),
+    path(
+        "communes/<slug:code>/figures/<slug:key>/",
+        evidence.commune_figure,
+        name="commune_figure",
+    ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
     path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
@@ -43,7 +50,13 @@ urlpatterns = [
         "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
     ),
     path("looks/<slug:code>/", looks.looks, name="looks"),
+    path("provinces/<slug:code>/days/", days.count_day, name="count_day"),
     path("provinces/<slug:code>/", figures.province, name="province"),
+    path(
+        "provinces/<slug:code>/figures/<slug:key>/",
+        evidence.province_figure,
+        name="province_figure",
+    ),
     path(
         "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"
     ),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lms.accounts.roles import Data
 from lms.communes.services import units_open_to
 from lms.learners.models import Learner
+from lms.learners.moving import with_divided
 
 
 def hamlets_of(request: HttpRequest) -> QuerySet:
@@ -19,10 +20,15 @@ def hamlets_of(request: HttpRequest) -> QuerySet:
 
 
 def residents_of(request: HttpRequest) -> QuerySet:
-    """Return the residents this user looks after."""
-    return Learner.objects.taking_part().living_in(
-        hamlets_of(request).order_by().values("pk"), on=timezone.localdate()
-    )
+    """Return the residents this user looks after.
+
+    With those who still wait in a hamlet that was divided: whoever looks after a part
+    of it looks after them until somebody says to which part they belong.
+    """
+    today = timezone.localdate()
+    open_to_them = units_open_to(request.user, Data.ROSTER, on=today).hamlets()
+    homes = with_divided(open_to_them.order_by().values("pk"))
+    return Learner.objects.taking_part().living_in(homes, on=today)
 
 
 def resident_or_404(request: HttpRequest, learner_id: UUID) -> Learner:

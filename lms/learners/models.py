@@ -47,8 +47,9 @@ class Learner(models.Model):
 
     Personal data: full name, birth year, an optional phone (often shared, so it
     identifies nobody), hamlet. Why: to greet, to certify, to count a commune's adults
-    once each. Until: anonymised when the resident asks, or after the retention time
-    in docs/operate.md. No identity number, picture, ethnicity or address is kept.
+    once each. Until: the phone goes when the agreement is taken back, and the name is
+    shown no more; the row stays, for certificates and the proof of consent rest on it.
+    No identity number, picture, ethnicity or address is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

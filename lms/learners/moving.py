@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from lms.communes.errors import CommunesError
@@ -59,6 +59,13 @@ def waiting_in(hamlets: Iterable[Unit] | None = None) -> ResidenceQuerySet:
     parts = UnitSuccession.objects.filter(old=OuterRef("hamlet"), share=Share.PART)
     stays = outlasting(Residence.objects.filter(Exists(parts)))
     return stays if hamlets is None else stays.filter(hamlet__in=list(hamlets))
+
+
+def with_divided(hamlets: QuerySet) -> QuerySet:
+    """Return the ids of hamlets, and of those divided ones that they are parts of."""
+    parts = UnitSuccession.objects.filter(new__in=hamlets, share=Share.PART)
+    there = Q(pk__in=hamlets) | Q(pk__in=parts.values("old"))
+    return Unit.objects.hamlets().filter(there).values("pk")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Where trainers and officers put programmes together."""
+"""Where operators put programmes together: a programme asks for several courses."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

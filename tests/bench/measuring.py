@@ -4,9 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from courses.models import LessonPage
@@ -18,6 +16,7 @@ from lms.progress.models import LessonCompletion
 from quizzes.models import Attempt
 from tests.bench.browser import View, open_lessons
 from tests.bench.certificates import certificates_per_cpu_second
+from tests.bench.filling import fill
 from tests.bench.lessons import Cost, measure_lessons
 from tests.bench.officers import Look, look_at
 from tests.bench.people import make_hamlets, make_residents, sign_in
@@ -47,11 +46,7 @@ class Figures:
 
 def prepare(site: Site) -> None:
     """Fill the empty servers as an operator would, and serve."""
-    quiet = {"verbosity": 0, "stdout": StringIO()}
-    for command in ("compile_catalogues", "migrate", "load_units", "load_curriculum"):
-        call_command(command, **quiet)
-    unneeded = ["--ignore", "wagtail*", "--ignore", "django_*"]
-    call_command("collectstatic", "--noinput", *unneeded, verbosity=0)
+    fill()
     site.serve()
 
 

@@ -4,7 +4,7 @@ import os
 import platform
 import re
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,8 +13,13 @@ from tests.bench.lessons import EMPTY, KEPT, Cost
 from tests.bench.measuring import Figures
 from tests.bench.officers import Look
 from tests.bench.quizzes import Sitting
+from tests.bench.scaling import Scale
 from tests.servers import newest_programs
 
+SCALE_GOALS = (
+    "1,500 hamlets in 148 communes. Goals with 1,000,000 learners: the commune's page "
+    "100 ms and 20 queries, the province's page 150 ms, a full rebuild 300 s."
+)
 PARTS = ("django", "wagtail", "granian", "psycopg")
 
 
@@ -44,11 +49,11 @@ def written(found: Figures, day: date) -> str:
     return "\n\n".join([*parts, quizzes(found), others(found)]) + "\n"
 
 
-def head(day: date) -> str:
+def head(day: date, measured_by: str = "bench") -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in PARTS)
     return (
         "# Benchmarks\n\n"
-        f"Measured {day:%d/%m/%Y} by `make bench` on {os.cpu_count()} cores of "
+        f"Measured {day:%d/%m/%Y} by `make {measured_by}` on {os.cpu_count()} cores of "
         f"{processor()}, Python {platform.python_version()}, {versions}, {servers()}; "
         f"load of the machine at the end {os.getloadavg()[2]:.1f} (15 minutes). "
         "PostgreSQL "
@@ -144,3 +149,29 @@ def others(found: Figures) -> str:
 
 def look(name: str, found: Look) -> str:
     return row(name, found.queries, f"{found.median_ms:.0f}", f"{found.cpu_ms:.0f}")
+
+
+def scale(found: list[Scale]) -> str:
+    """Return the page `docs/benchmarks-scale.md`: the sizes side by side."""
+    heads = ["", *[f"{each.learners:,} learners" for each in found]]
+    rows = [
+        row("courses completed", *[f"{each.completions:,}" for each in found]),
+        row("made in (s)", *[f"{each.made:.0f}" for each in found]),
+        row("all roll-ups rebuilt in (s)", *[f"{each.rebuilt:.1f}" for each in found]),
+        row("roll-ups that differ then", *[each.differing for each in found]),
+        row(
+            "one lesson more, counted in (s)",
+            *[_hundredths(e.brought_up) for e in found],
+        ),
+    ]
+    for page in found[0].pages:
+        rows.append(row(f"{page}: queries", *[each.pages[page][0] for each in found]))
+        times = [f"{each.pages[page][1]:.0f}" for each in found]
+        rows.append(row(f"{page}: median ms", *times))
+    day = datetime.now().astimezone().date()
+    parts = [head(day, "bench-scale"), table(heads, rows), SCALE_GOALS]
+    return "\n\n".join(parts) + "\n"
+
+
+def _hundredths(number: float) -> str:
+    return f"{number:.2f}"

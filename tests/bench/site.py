@@ -49,8 +49,7 @@ class Site:
             begun.callback(self.postgresql.stop)
             self.redis.start()
             begun.callback(self.redis.stop)
-            with self._server() as server:
-                server.execute(f"CREATE DATABASE {DATABASE}")
+            self.execute(f"CREATE DATABASE {DATABASE}")
             os.environ.update(self._surroundings())
             self.begun = begun.pop_all()
         return self
@@ -58,9 +57,11 @@ class Site:
     def __exit__(self, *problem: object) -> None:
         self.begun.close()
 
-    def _server(self) -> psycopg.Connection:
+    def execute(self, command: str) -> None:
+        """Let PostgreSQL itself do something, outside of any database of ours."""
         host = str(self.postgresql.folder)
-        return psycopg.connect(host=host, user="postgres", autocommit=True)
+        with psycopg.connect(host=host, user="postgres", autocommit=True) as server:
+            server.execute(command)
 
     def _surroundings(self) -> dict[str, str]:
         folders = ("MEDIA_ROOT", "PRIVATE_ROOT", "STATIC_ROOT")

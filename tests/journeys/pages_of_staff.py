@@ -9,6 +9,7 @@ from wagtail.users.models import UserProfile
 from lms.accounts.roles import Role
 from lms.communes.models import Kind, Unit
 from lms.communes.services import add_hamlet, appoint, split_hamlet
+from lms.dashboards.services import count_day
 from lms.jobs.models import Job
 from tests.journeys import world
 from tests.journeys.pages import page_type, plain, send, typing
@@ -135,6 +136,71 @@ plain("hamlets", "dashboards:hamlets", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
+
+YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
+
+for units in ("then", "now"):
+    plain(
+        f"commune on a day, units of {units}",
+        "dashboards:commune",
+        VAN_SON,
+        who="officer",
+        on=YESTERDAY,
+        units=units,
+    )
+plain(
+    "commune on no day",
+    "dashboards:commune",
+    VAN_SON,
+    who="officer",
+    on="9999",
+    status=422,
+)
+plain(
+    "commune on a day, from above",
+    "dashboards:commune",
+    VAN_SON,
+    who="provincial",
+    on=YESTERDAY,
+)
+plain(
+    "province on a day, not counted",
+    "dashboards:province",
+    "25",
+    who="provincial",
+    on="2026-01-01",
+)
+
+
+@page_type("province on a day, being counted", who="provincial")
+def province_on_a_day(guide):
+    guide.post("dashboards:count_day", "25", on=YESTERDAY, units="then")
+    return guide.to("dashboards:province", "25", on=YESTERDAY, units="then")
+
+
+@page_type("province on a day", who="provincial")
+def province_counted(guide):
+    province, day = Unit.objects.get(code="25"), timezone.localdate()
+    count_day(province.pk, day, at=timezone.now(), tell=lambda done, of: None)
+    return guide.to("dashboards:province", "25", on=day.isoformat())
+
+
+for key in ("registered", "certificates", "alone", "share", "adults"):
+    plain(f"figure: {key}", "dashboards:commune_figure", VAN_SON, key, who="officer")
+plain(
+    "figure from above",
+    "dashboards:commune_figure",
+    TAN_LAC,
+    "started",
+    who="provincial",
+)
+plain(
+    "figure of a province",
+    "dashboards:province_figure",
+    "25",
+    "share",
+    who="provincial",
+)
 
 
 def preview(page):

@@ -51,6 +51,18 @@ def test_a_step_back_after_handing_in_leads_to_the_result_again(newcomer):
     assert Attempt.objects.filter(learner__user=world.user("newcomer")).count() == 1
 
 
+def test_a_step_back_to_a_page_with_an_error_asks_nothing_of_the_browser(newcomer):
+    her = newcomer()
+    her.presses("Hand in my answers")
+    paper = her.page.url
+    her.page.goto(address("accounts:help"))
+
+    her.page.go_back()
+
+    assert her.page.url == paper
+    expect(her.page.locator(".question").first).to_be_visible()
+
+
 def test_answers_that_were_forgotten_keep_the_others(newcomer):
     her = newcomer()
     first = her.attempt().paper[0]

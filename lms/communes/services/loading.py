@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,10 @@ from lms.communes.models import Share, Unit, UnitSuccession
 from lms.communes.official import Key, Lists, Place, read_lists
 from lms.communes.reports import LoadReport
 from lms.communes.services.derived import refresh_derived
+from lms.communes.services.settling import (
+    carry_over_hamlets,
+    communes_to_carry_over,
+)
 
 OFFICIAL_LISTS = Path(__file__).resolve().parents[1] / "data"
 
@@ -38,6 +43,9 @@ def load_units(
         _load_places(lists, register, report)
         _load_links(lists, register, report)
         refresh_derived()
+        _end_hamlets()
+        for commune in communes_to_carry_over():
+            carry_over_hamlets(commune, at=at)
         today = Unit.objects.on(timezone.localdate(at))
         report.in_force = today.communes().count()
         transaction.set_rollback(only_check)
@@ -132,6 +140,16 @@ def _load_links(lists: Lists, register: Register, report: LoadReport) -> None:
     report.links_unchanged = len(wanted) - len(new)
     parts = [link.old for link in wanted if link.share == Share.PART]
     report.divided = list(dict.fromkeys(f"{u.label} ({u.parent.label})" for u in parts))
+
+
+def _end_hamlets() -> None:
+    """Let hamlets end with their commune; from there they go over, or wait."""
+    ended = Unit.objects.hamlets().filter(parent__valid_until__isnull=False)
+    last_day = Unit.objects.filter(pk=OuterRef("parent")).values("valid_until")
+    outlasting = ended.filter(
+        Q(valid_until=None) | Q(valid_until__gt=F("parent__valid_until"))
+    )
+    outlasting.update(valid_until=Subquery(last_day))
 
 
 def _what(link: UnitSuccession) -> tuple:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, QuerySet
 from django.db.models.functions import TruncWeek
 
 from lms.certificates.models import Certificate
@@ -19,12 +19,6 @@ from lms.progress.models import CourseCompletion, Enrolment
 
 KEPT = timedelta(weeks=53)
 BEFORE = "before"
-
-_FACTS = {
-    "started": (Enrolment.objects.all(), "occurred_at"),
-    "completed": (CourseCompletion.objects.all(), "occurred_at"),
-    "certified": (Certificate.objects.all(), "issued_at"),
-}
 
 
 def week_of(day: date) -> date:
@@ -37,26 +31,25 @@ def count(people: Inhabitants) -> Iterator[Counted]:
     oldest = week_of(people.on - KEPT)
     for counted, firsts in _firsts(people):
         sums: Counter = Counter()
-        for hamlet_id, week, number in firsts:
+        for hamlet_id, week in firsts.iterator():
             day = week.date()
-            sums[hamlet_id, BEFORE if day < oldest else day.isoformat()] += number
+            sums[hamlet_id, BEFORE if day < oldest else day.isoformat()] += 1
         for (hamlet_id, part), number in sums.items():
             yield hamlet_id, part, counted, number
 
 
 def _firsts(people: Inhabitants) -> Iterator[tuple[str, QuerySet]]:
-    """Give for each of the four: hamlet, week, and how many people's first it was."""
-    yield "registered", _by_week(people.homes, F("learner__registered_at"))
-    for counted, (facts, happened) in _FACTS.items():
-        own = facts.filter(
-            learner=OuterRef("learner"), **{f"{happened}__lt": people.until}
-        )
-        by_person = own.order_by().values("learner").annotate(first=Min(happened))
-        first = Subquery(by_person.values("first"))
-        yield counted, _by_week(people.homes, first)
+    """Give for each of the four a row a person: hamlet, and week of the first time."""
+    registered = people.homes.annotate(week=TruncWeek("learner__registered_at"))
+    yield "registered", registered.values_list("hamlet", "week")
+    yield "started", _first(people, Enrolment.objects.all(), "occurred_at")
+    yield "completed", _first(people, CourseCompletion.objects.all(), "occurred_at")
+    yield "certified", _first(people, Certificate.objects.all(), "issued_at")
 
 
-def _by_week(homes: QuerySet, first: F | Subquery) -> QuerySet:
-    weekly = homes.annotate(first=first).filter(first__isnull=False)
-    weekly = weekly.annotate(week=TruncWeek("first")).values("hamlet", "week")
-    return weekly.annotate(n=Count("pk")).values_list("hamlet", "week", "n")
+def _first(people: Inhabitants, facts: QuerySet, happened: str) -> QuerySet:
+    """Group by person here, by week outside: a database that is asked to do both may
+    look for each person's first fact among everybody's."""
+    by_person = people.facts(facts, "learner", happened=happened)
+    weekly = by_person.annotate(week=TruncWeek(Min(happened)))
+    return weekly.values_list("hamlet", "week")

@@ -12,21 +12,26 @@ from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards import services
 from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.forms import DayForm
 from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.reports import Report
 from lms.dashboards.rollups import recount_under_way
 from lms.dashboards.tables import Table, as_csv, file_name
+from lms.dashboards.views.days import commune_on_a_day, province_on_a_day
 
 
 @require_safe
 @in_commune(Data.REPORTS)
 def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
     """Show a commune's figures, hamlet by hamlet."""
+    if "on" in request.GET:
+        return commune_on_a_day(request, commune)
     today, report = timezone.localdate(), _commune_report(request, commune)
     context = {
         "report": report,
         "table": Table(report, request.GET.get("sort", "")),
         "job": recount_under_way(commune),
+        "days": DayForm(today=today),
         "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
         "enters_adults": may_see(request.user, commune, Data.PLACES, on=today),
     }
@@ -53,9 +58,12 @@ def recount(request: HttpRequest, commune: Unit) -> HttpResponse:
 @in_province(Data.REPORTS)
 def province(request: HttpRequest, province: Unit) -> HttpResponse:
     """Show a province's figures, commune by commune, small ones hidden."""
+    if "on" in request.GET:
+        return province_on_a_day(request, province)
     report = report_on_province(province, on=timezone.localdate())
     table = Table(report, request.GET.get("sort", ""))
     context = {"report": report, "table": table}
+    context["days"] = DayForm(today=report.on)
     return render(request, "dashboards/province.html", context)
 
 

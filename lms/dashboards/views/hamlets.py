@@ -130,9 +130,11 @@ def residents(request: HttpRequest, commune: Unit, hamlet_id: UUID) -> HttpRespo
         problem = _settle(request, hamlet, parts)
         if not problem:
             return redirect("dashboards:hamlet_residents", commune.code, hamlet.pk)
-    waiting = Learner.objects.filter(pk__in=waiting_in([hamlet]).values("learner"))
-    people = list(waiting.by_given_name())
-    note_list(request, [hamlet], {each.pk: hamlet.pk for each in people}, "")
+    waiting = waiting_in([hamlet]).values("learner")
+    found = Learner.objects.filter(pk__in=waiting).select_related("user")
+    people = list(found.by_given_name())
+    named = {each.pk: hamlet.pk for each in people if each.user.is_active}
+    note_list(request, [hamlet], named, "")
     context = {"commune": commune, "hamlet": hamlet, "parts": parts}
     context |= {"people": people, "problem": problem}
     status = 422 if problem else 200

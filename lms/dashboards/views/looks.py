@@ -67,10 +67,9 @@ def take_out(request: HttpRequest, commune: Unit) -> HttpResponse:
 
 def _file(request: HttpRequest, commune: Unit, form: TakingOutForm) -> HttpResponse:
     data, at = form.cleaned_data, timezone.now()
-    place, hamlets = data["hamlet"] or commune, form.fields["hamlet"].queryset
+    place = data["hamlet"] or commune
     content = names_file(
         place,
-        hamlets.within(place),
         purpose=data["purpose"],
         kind=data["kind"],
         by=request.user,

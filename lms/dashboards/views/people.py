@@ -27,8 +27,10 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     today, query = timezone.localdate(), request.GET.get("q", "")
     hamlets = Unit.objects.on(today).hamlets().within(commune).in_order()
     hamlet = hamlets.filter(pk=_id(request.GET.get("hamlet", ""))).first()
-    there = hamlets.filter(pk=hamlet.pk) if hamlet else hamlets
-    learners = Learner.objects.taking_part().living_in(there.order_by(), on=today)
+    # All, not only those of today: some may still wait in a hamlet that was divided.
+    every = Unit.objects.hamlets().within(commune)
+    there = every.filter(pk=hamlet.pk) if hamlet else every
+    learners = Learner.objects.taking_part().living_in(there, on=today)
     found = search(learners, query)
     page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
     listed = people_of(page.object_list, on=today)

@@ -1,6 +1,9 @@
 // Comforts on top of pages that work without them: what is one resident's own
 // (data-fragment), a form sent once (data-once), a voice (data-listen).
 
+// A step back opens an answered form anew; the browser would ask to send it again.
+history.replaceState(null, "");
+
 const all = (css) => document.querySelectorAll(css);
 
 // The page is the same for everyone and comes from a cache; her own part comes after.

@@ -58,6 +58,14 @@ def test_residents_are_not_among_the_staff(editor, resident, typed):
     assert "Bùi Thị Mẫu" not in found.text
 
 
+@pytest.mark.parametrize("verb", ["edit", "delete"])
+def test_a_resident_cannot_be_opened_in_the_editor(editor, resident, staff, verb):
+    def answer(user):
+        return editor.get(f"/admin/users/{verb}/{user.pk}/").status_code
+
+    assert (answer(resident.user), answer(staff["helper"])) == (404, 200)
+
+
 def test_ones_own_account_asks_for_one_name(editor):
     page = editor.get(ACCOUNT)
 

@@ -7,6 +7,8 @@ from lms.accounts.roles import Role
 from lms.communes.models import Kind, Share, Unit, UnitSuccession
 from lms.communes.services import split_hamlet
 from lms.dashboards.services import differing, rebuild
+from lms.learners.models import Learner
+from lms.learners.services import withdraw
 from tests.lms.dashboards.kept import registered
 
 DAY = timedelta(days=1)
@@ -152,6 +154,15 @@ def test_an_incomplete_answer_is_asked_for_again(page, van_son, divided, data):
     assert page.post(there, {"into": news[0].pk}).status_code == 422
 
 
+def test_people_of_a_divided_hamlet_stay_among_the_commune_s_people(
+    page, van_son, divided
+):
+    listed = page.get(url("people", van_son.code)).context["people"]
+
+    assert [each.learner for each in listed] == divided[2]
+    assert {each.hamlet for each in listed} == {divided[0]}
+
+
 def test_names_of_those_who_wait_stay_inside_the_commune(
     sign_in, make_staff, provincial, tan_lac, van_son, divided
 ):
@@ -160,6 +171,19 @@ def test_names_of_those_who_wait_stay_inside_the_commune(
 
     for user in (provincial, neighbour):
         assert sign_in(user).get(there).status_code == 404
+
+
+def test_who_took_the_agreement_back_waits_without_a_name(page, van_son, divided, noon):
+    hamlet = divided[0]
+    gone, *others = Learner.objects.filter(residences__hamlet=hamlet)
+    withdraw(gone, "vi", by=gone.user, at=noon)
+
+    shown = page.get(url("hamlet_residents", van_son.code, hamlet.pk)).content.decode()
+
+    assert str(gone.pk) in shown
+    assert gone.full_name not in shown
+    assert others
+    assert all(each.full_name in shown for each in others)
 
 
 def test_a_waiting_hamlet_is_claimed(page, van_son, tan_lac, province):

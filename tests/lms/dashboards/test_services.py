@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from lms.communes.errors import CommunesError
-from lms.communes.models import AdultCount
+from lms.communes.models import AdultCount, Kind, Share, Unit, UnitSuccession
 from lms.communes.services import add_hamlet
 from lms.dashboards import services
 from lms.dashboards.counting import Tally
@@ -123,6 +123,24 @@ def test_kept_roll_ups_equal_rebuilt_ones(
     services.rebuild(at=at)
     assert tallies_kept(each.pk for each in hamlets) == kept
     assert sum(tally.certificates for tally in kept.values()) > 0
+
+
+def test_residents_go_along_with_a_hamlet_that_went_over_whole(
+    hamlet, tan_lac, resident, noon, today
+):
+    learner = resident(hamlet, at=noon - timedelta(days=9))
+    services.rebuild(at=noon)
+    new = Unit.objects.create(
+        kind=Kind.HAMLET, name="Sang", parent=tan_lac, valid_from=today
+    )
+    Unit.objects.filter(pk=hamlet.pk).update(valid_until=today - timedelta(days=1))
+    UnitSuccession.objects.create(old=hamlet, new=new, share=Share.WHOLE, on=today)
+
+    services.bring_up_to_date(at=noon + timedelta(seconds=15))
+
+    assert learner.hamlet_on(today) == new
+    assert (registered(hamlet), registered(new)) == (0, 1)
+    assert registered(tan_lac) == 1
 
 
 def test_what_stands_above_is_there_while_all_is_counted(

@@ -1,13 +1,15 @@
 """The helper's desk: finding residents, registering them, giving them a new PIN."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lms.accounts.roles import Role
-from lms.communes.services import appoint
+from lms.communes.services import appoint, split_hamlet
 from lms.learners.models import Consent, Learner
 from lms.lib.ids import uuid7
 from tests.addresses import address
@@ -62,6 +64,21 @@ def test_a_helper_of_one_hamlet_sees_no_other_of_the_commune(phone, places):
     make_resident(places.next_hamlet, "Bùi Văn Khác")
 
     assert "Bùi Văn Khác" not in phone.get(DESK).text
+
+
+def test_who_waits_in_a_divided_hamlet_stays_on_the_desk(
+    phone, resident, places, noon, monkeypatch
+):
+    later = noon + timedelta(days=30)
+    day = timezone.localdate(later)
+    split_hamlet(places.hamlet, ["Mẫu 1", "Mẫu 2"], on=day, at=later)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+
+    page = phone.get(DESK)
+
+    assert resident.full_name in names_on(page)
+    sitting = phone.post(english("fieldwork:sit", resident.pk))
+    assert sitting.status_code == 302
 
 
 def test_an_officer_sees_every_hamlet_of_the_commune(signed_in, staff, places):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from lms.dashboards.services import rebuild
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             make_population(wanted, at=at, say=self._say)
         except DemoError as problem:
             raise CommandError(str(problem)) from problem
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # without statistics its plans are guesses
         self._say("roll-ups")
         self._say(f"done: {learners} residents; {rebuild(at=at)} hamlets counted")
 

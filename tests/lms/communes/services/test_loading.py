@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from lms.communes.errors import FileUnreadable, LoadRefused
 from lms.communes.models import Kind, Share, Unit, UnitSuccession
-from lms.communes.services import load_units, refresh_derived
+from lms.communes.services import hamlets_waiting, load_units, refresh_derived
 
 FIRST_NEW_DAY = date(2025, 7, 1)
 OLD, NEW, PAIRS = "*-units-until-*.csv", "*-units-from-*.csv", "*-unit-mapping-*.csv"
@@ -127,6 +127,22 @@ def test_a_corrected_district_moves_a_unit_and_all_below_it(
     assert set(Unit.objects.within(district)) >= {commune, below}
     former = Unit.objects.get(kind=Kind.DISTRICT, name="Tân Lạc")
     assert not {commune, below} & set(Unit.objects.within(former))
+
+
+def test_hamlets_end_with_their_commune_and_go_over_or_wait(register, noon):
+    whole = Unit.objects.get(name="Ngổ Luông")
+    divided = Unit.objects.get(name="Vầy Nưa", valid_until__isnull=False)
+    for commune in (whole, divided):
+        Unit(kind=Kind.HAMLET, kind_word="xóm", name="Mẫu", parent=commune).save()
+
+    load_units(at=noon)
+
+    hamlets = Unit.objects.hamlets()
+    assert {each.valid_until for each in hamlets.filter(parent=whole)} == {
+        whole.valid_until
+    }
+    assert hamlets.filter(parent__name="Vân Sơn", valid_until=None).count() == 1
+    assert [each.parent for each in hamlets_waiting()] == [divided]
 
 
 def test_a_corrected_pair_replaces_the_wrong_one(register, lists, spoil, noon):

@@ -1,0 +1,155 @@
+"""What one figure is made of: what it rests on, how it adds up, and the rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.timezone import localdate
+
+from lms.certificates.models import Certificate
+from lms.communes.models import Kind, Unit
+from lms.dashboards.figures import COMPLETED, FROM_ABOVE, HOW, INSIDE, Column, Figure
+from lms.dashboards.inhabitants import Inhabitants
+from lms.dashboards.made_of import in_order
+from lms.dashboards.reading import courses_of
+from lms.dashboards.reports import Line, Report
+from lms.learners.models import Learner, Residence
+from lms.lib.facts import Witness
+from lms.progress.models import CourseCompletion
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One figure of a report: of the whole place, or of one line of it."""
+
+    report: Report
+    column: Column
+    line: Line
+
+    @property
+    def of_whole(self) -> bool:
+        return self.line is self.report.total
+
+    @property
+    def figure(self) -> Figure:
+        """Return the figure as it stands on the page on which it was pressed."""
+        if self.of_whole and self.report.from_above:
+            told = dict(self.report.how)
+            if self.column in told:
+                return told[self.column]
+        return self.line.figure(self.column.key)
+
+    @property
+    def parts(self) -> list[tuple[Line, Figure]]:
+        """Return how it adds up; nothing of one part, or where parts are not shown."""
+        shown_as_total_only = self.report.from_above and self.column in HOW
+        if not self.of_whole or shown_as_total_only:
+            return []
+        return [(each, each.figure(self.column.key)) for each in self.report.lines]
+
+    @property
+    def is_share(self) -> bool:
+        return self.column.key == "share"
+
+    @property
+    def covered(self) -> Figure:
+        return self.line.figure("covered")
+
+    @property
+    def adults(self) -> Figure:
+        return self.line.figure("adults")
+
+    @property
+    def whole_url(self) -> str:
+        """Return the address of the same figure of the whole place."""
+        return self.report.total.figure(self.column.key).url
+
+    @property
+    def own_adults(self) -> bool:
+        """Return whether the adults are those of the whole, and no sum of parts."""
+        if self.column.key not in {"share", "adults"} or not self.line.adults:
+            return False
+        known = [each.adults.number for each in self.report.lines if each.adults]
+        return sum(known) != self.line.adults.number
+
+    def counts(self, rows: int) -> bool:
+        """Return whether the figure counts as many as there are rows."""
+        figure = self.covered if self.is_share else self.figure
+        return rows == (figure.number or 0)
+
+    @cached_property
+    def rows(self) -> QuerySet | None:
+        """Return the facts behind it, in order; none of what is not kept by person."""
+        inside = self.report.unit.kind != Kind.PROVINCE and not self.report.from_above
+        if self.column.rows is None or not inside:
+            return None
+        people = Inhabitants.of((each.unit.pk for each in self._places), self.report.on)
+        return in_order(self.column.rows(people))
+
+    @property
+    def _places(self) -> list[Line]:
+        """Return the hamlets it counts: for a share, those set against adults."""
+        if not self.of_whole:
+            return [self.line] if self.line.adults or not self.is_share else []
+        every_one = self.line.counted == self.line.of or not self.is_share
+        return [each for each in self.report.lines if each.adults or every_one]
+
+
+def columns_of(report: Report) -> dict[str, Column]:
+    """Return every column of a report by its key: none that is not to be seen."""
+    columns = [*(FROM_ABOVE if report.from_above else INSIDE), COMPLETED]
+    columns += [each for each, _figure in report.how]
+    for course in report.courses:
+        columns += course.columns if report.from_above else course.all_columns
+    return {each.key: each for each in columns}
+
+
+def evidence_of(report: Report, key: str, hamlet: str = "") -> Evidence | None:
+    """Return what a figure is made of; none where the report does not show it."""
+    column = columns_of(report).get(key)
+    lines = {str(each.unit.pk): each for each in report.lines}
+    line = lines.get(hamlet) if hamlet else report.total
+    return Evidence(report, column, line) if column and line else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of those a figure counts. Personal data: shown, never kept."""
+
+    learner: Learner
+    hamlet: Unit
+    what: str
+    on: date
+    how: str = ""  # alone, helped, checked
+    certificate: Certificate | None = None
+
+    @property
+    def how_label(self) -> str:
+        return str(Witness(self.how).label) if self.how else ""
+
+
+def listed(rows: Iterable[Model]) -> list[Row]:
+    """Return some rows as they are shown: two queries, however many."""
+    found = list(rows)
+    hamlets = Unit.objects.in_bulk({_hamlet_id(each) for each in found})
+    keys = {e.course_key for e in found if hasattr(e, "course_key")}
+    titles = {each.key: each.title for each in courses_of(keys)} if keys else {}
+    return [_row(each, hamlets[_hamlet_id(each)], titles) for each in found]
+
+
+def _hamlet_id(row: Model) -> UUID:
+    return row.hamlet_id if isinstance(row, Residence) else row.hamlet
+
+
+def _row(row: Model, hamlet: Unit, titles: dict[UUID, str]) -> Row:
+    if isinstance(row, Residence):
+        return Row(row.learner, hamlet, "", localdate(row.learner.registered_at))
+    if isinstance(row, Certificate):
+        day = localdate(row.issued_at)
+        return Row(row.learner, hamlet, row.title, day, certificate=row)
+    how = row.best_witness if isinstance(row, CourseCompletion) else ""
+    title = titles[row.course_key]
+    return Row(row.learner, hamlet, title, localdate(row.occurred_at), how)

@@ -1,0 +1,28 @@
+"""`make bench-scale`: measure figures with ever more people; see docs/scale.md."""
+
+import logging
+import os
+
+import django
+
+from tests.bench.site import ROOT, Site
+
+SIZES = os.environ.get("BENCH_LEARNERS", "10000 100000 1000000")
+
+
+def main() -> None:
+    with Site() as site:
+        django.setup()
+        # Models can be read only now.
+        from tests.bench.report import scale  # noqa: PLC0415
+        from tests.bench.scaling import measure, prepare  # noqa: PLC0415
+
+        logging.getLogger().setLevel(logging.WARNING)
+        prepare(site)
+        found = [measure(site, int(size)) for size in SIZES.split()]
+        page = ROOT / "docs" / "benchmarks-scale.md"
+        page.write_text(scale(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
