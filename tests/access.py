@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.communes.models import Unit
+from lms.dashboards.models import Period
 from quizzes.models import Attempt
 from tests.factories import World, as_posted, right_answers
 
@@ -53,6 +54,7 @@ class Case:
     closed_attempt: Attempt
     certificate: Certificate
     helper: User
+    period: Period
 
 
 def nothing(case: Case) -> list[Any]:
@@ -125,6 +127,22 @@ def owner(case: Case) -> list[Any]:
 
 def commune(case: Case) -> list[Any]:
     return [case.world.places.commune.code]
+
+
+def report(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.commune.code]
+
+
+def report_in_print(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.commune.code, "docx"]
+
+
+def hamlet_report(case: Case) -> list[Any]:
+    return [case.period.pk, case.world.places.hamlet.pk]
+
+
+def period(case: Case) -> list[Any]:
+    return [case.period.pk]
 
 
 def merging(case: Case) -> list[Any]:
@@ -334,6 +352,24 @@ RULES = [
         others=404,
         about=commune,
     ),
+    *(
+        Rule(
+            f"dashboards:commune_{what}",
+            {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+            others=404,
+            about=commune,
+        )
+        for what in ("targets", "official")
+    ),
+    *(
+        Rule(
+            f"dashboards:province_{what}",
+            {200: PROVINCIAL | OPERATOR | SUPERUSER, STAFF_SIGN_IN: SIGNED_OUT},
+            others=404,
+            about=province,
+        )
+        for what in ("targets", "official")
+    ),
     Rule(
         "dashboards:hamlets",
         {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
@@ -421,6 +457,37 @@ RULES = [
         others=404,
         about=commune,
         post=True,
+    ),
+    Rule(
+        "dashboards:reports",
+        {200: RESIDENTS | STAFF, STAFF_SIGN_IN: SIGNED_OUT},
+    ),
+    Rule("dashboards:period", OF_PROVINCE, others=404, about=period),
+    Rule("dashboards:period_new", OF_PROVINCE, others=404, about=province),
+    Rule("dashboards:report", OF_COMMUNE, others=404, about=report),
+    Rule(
+        "dashboards:report",
+        {
+            "dashboards:report": OFFICER,
+            422: PROVINCIAL | VIEWER,
+            STAFF_SIGN_IN: SIGNED_OUT,
+        },
+        others=404,
+        about=report,
+        post=True,
+        data={"step": "commented", "remark": "Xin xem lại."},
+    ),
+    Rule(  # to the province only once it is submitted
+        "dashboards:report_printed",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=report_in_print,
+    ),
+    Rule(
+        "dashboards:report_hamlet",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=hamlet_report,
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
     Rule(

@@ -1,6 +1,7 @@
 """Every address, opened by everybody: see tests/access.py."""
 
 from copy import copy
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import resolve
 
 from lms.certificates.services import draw
+from lms.dashboards.services import open_period
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
 from lms.lib.ids import uuid7
@@ -23,7 +25,8 @@ ALONE = HowWitnessed()
 def case(world_of_module, django_db_blocker):
     """The owner has done course F, and has begun its first lesson again."""
     with django_db_blocker.unblock():
-        return make_case(world_of_module, world_of_module.staff["helper"])
+        period = last_month(world_of_module)
+        return make_case(world_of_module, world_of_module.staff["helper"], period)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +39,10 @@ def turned_round(world_of_module, case, django_db_blocker):
     world.places = there
     world.owner, world.other_commune = world.other_commune, world.owner
     with django_db_blocker.unblock():
-        return make_case(world, world.staff["wrong_helper"])
+        return make_case(world, world.staff["wrong_helper"], case.period)
 
 
-def make_case(world, helper):
+def make_case(world, helper, period):
     learner = world.owner.learner
     with transaction.atomic():
         for lesson in (world.lessons.first, world.lessons.second):
@@ -49,7 +52,14 @@ def make_case(world, helper):
         draw(str(certificate.pk), at=NOON)
         certificate.refresh_from_db()
         begun = start_quiz(learner, world.lessons.first, how=ALONE, at=NOON)
-        return Case(world, begun, closed, certificate, helper)
+        return Case(world, begun, closed, certificate, helper, period)
+
+
+def last_month(world):
+    days = date(2025, 10, 1), date(2025, 10, 31), date(2025, 11, 30)
+    titles = {"title_vi": "Tháng 10/2025", "title_en": "October 2025"}
+    province, by = world.places.province, world.staff["provincial"]
+    return open_period(province, "month", *days, **titles, by=by, at=NOON)
 
 
 @pytest.fixture

@@ -84,12 +84,15 @@ def draw_png(words: CertificateWords, width: int) -> bytes:
 
 
 def _drawn(words: CertificateWords, **output: Any) -> bytes:
-    data = json.dumps(_as_data(words))
-    day = words.completed_on
+    return typeset(_design(), _as_data(words), day=words.completed_on, **output)
+
+
+def typeset(design: bytes, data: dict[str, Any], *, day: date, **output: Any) -> bytes:
+    """Return a design drawn with its data, dated that day; one at a time."""
     with _drawing:
         return _compiler().compile(
-            input=_design(),
-            sys_inputs={"words": data},
+            input=design,
+            sys_inputs={"words": json.dumps(data)},
             timestamp=datetime(day.year, day.month, day.day, tzinfo=VIET_NAM),
             **output,
         )

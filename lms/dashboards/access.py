@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from lms.accounts.roles import ALWAYS_FROM_ABOVE, Data, Role
+from lms.accounts.roles import Data, Role
 from lms.communes.models import COMMUNE_KINDS, Kind, Position, Unit, UnitQuerySet
 from lms.communes.services import may_see
 
@@ -84,5 +84,4 @@ def is_operator(request: HttpRequest) -> bool:
 def looks_from_above(request: HttpRequest, commune: Unit) -> bool:
     """Return whether a commune's figures open to this user only from the unit above."""
     held = Position.objects.of(request.user).on(timezone.localdate())
-    inside = held.that_see(Data.REPORTS).exclude(role__in=ALWAYS_FROM_ABOVE)
-    return not inside.filter(unit=commune).exists()
+    return not held.that_see_every_figure().filter(unit=commune).exists()

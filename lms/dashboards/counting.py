@@ -90,7 +90,11 @@ def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:
 
     What happened later than that day is not counted.
     """
-    people = Inhabitants.of(hamlet_ids, on)
+    return count(Inhabitants.of(hamlet_ids, on))
+
+
+def count(people: Inhabitants) -> dict[UUID, Tally]:
+    """Return the tally of each hamlet in which these people live."""
     tallies = {hamlet_id: Tally() for hamlet_id in people.hamlet_ids}
     for hamlet_id, counted in _people(people):
         vars(tallies[hamlet_id]).update(counted)
@@ -98,7 +102,7 @@ def count_hamlets(hamlet_ids: Iterable[UUID], *, on: date) -> dict[UUID, Tally]:
         n=Count("pk")
     ):
         tallies[row["hamlet"]].courses[row["course_key"]].started = row["n"]
-    done = CourseCompletion.objects.with_best_witness()
+    done = CourseCompletion.objects.with_best_witness(before=people.until)
     for row in people.facts(done, "course_key", "best_witness").annotate(n=Count("pk")):
         course = tallies[row["hamlet"]].courses[row["course_key"]]
         course.completed += row["n"]

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from lms.certificates.models import Certificate
 from lms.communes.models import Kind, Unit
-from lms.dashboards.figures import COMPLETED, FROM_ABOVE, HOW, INSIDE, Column, Figure
+from lms.dashboards.figures import BESIDE, FROM_ABOVE, HOW, INSIDE, Column, Figure
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import in_order
 from lms.dashboards.reading import courses_of
@@ -100,7 +100,7 @@ class Evidence:
 
 def columns_of(report: Report) -> dict[str, Column]:
     """Return every column of a report by its key: none that is not to be seen."""
-    columns = [*(FROM_ABOVE if report.from_above else INSIDE), COMPLETED]
+    columns = [*(FROM_ABOVE if report.from_above else INSIDE), *BESIDE]
     columns += [each for each, _figure in report.how]
     for course in report.courses:
         columns += course.columns if report.from_above else course.all_columns

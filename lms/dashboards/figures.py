@@ -78,6 +78,12 @@ CERTIFIED = Column(
     _("People with at least one certificate; everybody counts once."),
     rows=made_of.certified,
 )
+CERTIFIED_ADULTS = Column(
+    "certified_adults",
+    _("Adults with a certificate"),
+    _("People of 18 or older with at least one certificate; everybody counts once."),
+    rows=made_of.certified_adults,
+)
 SHARE = Column(
     "share",
     _("Share of adults"),
@@ -128,6 +134,7 @@ CHECKED = Column(
 )
 
 FROM_ABOVE = (ADULTS, REGISTERED, STARTED, CERTIFIED, SHARE, CERTIFICATES)
+BESIDE = (COMPLETED, CERTIFIED_ADULTS)  # shown outside the tables
 HOW = (ALONE, HELPED, CHECKED)
 INSIDE = (*FROM_ABOVE, *HOW)
 HEADLINES = (REGISTERED, STARTED, CERTIFIED, CERTIFICATES)

@@ -15,10 +15,14 @@ from lms.learners.models import Residence
 
 @dataclass(frozen=True)
 class Inhabitants:
-    """People belong, with all they ever did, to the hamlet they live in on that day."""
+    """People belong, with all they ever did, to the hamlet they live in on that day.
+
+    ``up_to`` an earlier day: the same people, but only what they had done by then.
+    """
 
     hamlet_ids: tuple[UUID, ...]
     on: date
+    up_to: date | None = None
 
     @classmethod
     def of(cls, hamlet_ids: Iterable[UUID], on: date) -> "Inhabitants":
@@ -27,14 +31,16 @@ class Inhabitants:
     @property
     def homes(self) -> QuerySet:
         """Return their homes, one for each person."""
-        return (
-            Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids).order_by()
-        )
+        homes = Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids)
+        if self.up_to:
+            homes = homes.filter(learner__registered_at__lt=self.until)
+        return homes.order_by()
 
     @cached_property
     def until(self) -> datetime:
         """Return the moment before which something has to have happened."""
-        midnight = datetime.combine(self.on + timedelta(days=1), time.min)
+        day = self.up_to or self.on
+        midnight = datetime.combine(day + timedelta(days=1), time.min)
         return timezone.make_aware(midnight)
 
     def facts(

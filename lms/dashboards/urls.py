@@ -3,12 +3,14 @@ from django.urls import path
 from lms.dashboards.views import (
     adults,
     days,
+    entries,
     evidence,
     figures,
     hamlets,
     in_charge,
     looks,
     people,
+    periods,
     work,
 )
 
@@ -24,6 +26,14 @@ urlpatterns = [
         name="commune_figure",
     ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
+    path(
+        "communes/<slug:code>/targets/", entries.commune_targets, name="commune_targets"
+    ),
+    path(
+        "communes/<slug:code>/official/",
+        entries.commune_official,
+        name="commune_official",
+    ),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
     path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
     path(
@@ -50,7 +60,35 @@ urlpatterns = [
         "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
     ),
     path("looks/<slug:code>/", looks.looks, name="looks"),
+    path(
+        "provinces/<slug:code>/targets/",
+        entries.province_targets,
+        name="province_targets",
+    ),
+    path(
+        "provinces/<slug:code>/official/",
+        entries.province_official,
+        name="province_official",
+    ),
     path("provinces/<slug:code>/days/", days.count_day, name="count_day"),
+    path("reports/", periods.reports, name="reports"),
+    path("reports/<uuid:period_id>/", periods.period, name="period"),
+    path(
+        "reports/<uuid:period_id>/communes/<slug:code>/",
+        periods.report,
+        name="report",
+    ),
+    path(
+        "reports/<uuid:period_id>/communes/<slug:code>/report.<str:form>",
+        periods.printed_report,
+        name="report_printed",
+    ),
+    path(
+        "reports/<uuid:period_id>/hamlets/<uuid:hamlet_id>/",
+        periods.hamlet,
+        name="report_hamlet",
+    ),
+    path("provinces/<slug:code>/periods/new/", periods.open_period, name="period_new"),
     path("provinces/<slug:code>/", figures.province, name="province"),
     path(
         "provinces/<slug:code>/figures/<slug:key>/",

@@ -12,6 +12,8 @@ from lms.accounts.roles import Data, Role, roles_that_see
 from lms.communes.models import Position, Unit
 from lms.communes.services import units_open_to
 
+REPORTING = {Role.TEAM_LEADER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -47,11 +49,17 @@ def doors_of(user: User, *, on: date) -> list[Door]:
     if units_open_to(user, Data.ROSTER, on=on).on(on).hamlets().exists():
         for role in doors.keys() & roles_that_see(Data.ROSTER):
             doors[role].links.append(_desk())
+    for role in doors.keys() & REPORTING:
+        doors[role].links.append(_reports())
     return list(doors.values())
 
 
 def _desk() -> Link:
     return Link(_("Open my residents"), reverse("fieldwork:desk"), "people")
+
+
+def _reports() -> Link:
+    return Link(_("Open the period reports"), reverse("dashboards:reports"), "file")
 
 
 def _residents(role: str | Promise, places: list[Unit]) -> Door:

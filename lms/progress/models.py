@@ -4,6 +4,7 @@ Lessons and courses are named by their ``translation_key``, one for all language
 the page in the language that was read is kept beside it.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -39,10 +40,15 @@ class Enrolment(Fact):
 
 
 class CompletionQuerySet(models.QuerySet):
-    def with_best_witness(self) -> Self:
-        """Add ``best_witness``: the witness of each one's standing, by the database."""
+    def with_best_witness(self, *, before: datetime | None = None) -> Self:
+        """Add ``best_witness``: the witness of each one's standing, by the database.
+
+        As it was ``before`` a moment, or as it is now.
+        """
         field = self.model.confirmations.field.name
         confirmed = Confirmation.objects.filter(**{field: OuterRef("pk")})
+        if before:
+            confirmed = confirmed.filter(occurred_at__lt=before)
         cases = [
             When(
                 Q(witness=way) | Exists(confirmed.filter(witness=way)), then=Value(way)

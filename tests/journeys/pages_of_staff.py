@@ -11,7 +11,10 @@ from lms.accounts.roles import Role
 from lms.accounts.services import add_staff
 from lms.communes.models import Kind, Unit
 from lms.communes.services import add_hamlet, appoint, split_hamlet
-from lms.dashboards.services import count_day
+from lms.dashboards.models import Period
+from lms.dashboards.periods.composing import compose
+from lms.dashboards.periods.content import digest
+from lms.dashboards.services import count_day, open_period, submit
 from lms.jobs.models import Job
 from lms.lib.ids import uuid7
 from lms.looks.models import Seen
@@ -145,6 +148,40 @@ plain("hamlets", "dashboards:hamlets", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
 plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
+
+for what in ("targets", "official"):
+    for place, code, who in [
+        ("commune", VAN_SON, "officer"),
+        ("province", "25", "provincial"),
+    ]:
+        view = f"dashboards:{place}_{what}"
+        plain(f"{what} of a {place}", view, code, who=who)
+        plain(
+            f"{what} of a {place}, errors", view, code, who=who, then=send, status=422
+        )
+
+
+@page_type("commune with targets", who="officer")
+def commune_with_targets(guide):
+    period = {"from_on": "2026-01-01", "until_on": "2030-12-31", "source": "KH 12"}
+    guide.post(
+        "dashboards:commune_targets",
+        VAN_SON,
+        audience="adults",
+        measure="share",
+        value="80",
+        **period,
+    )
+    guide.post(
+        "dashboards:commune_official",
+        VAN_SON,
+        kind="payment_share",
+        value="41",
+        said_on="2026-01-01",
+        **period,
+    )
+    return guide.to("dashboards:commune", VAN_SON)
+
 
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 
@@ -372,6 +409,62 @@ def who_looked_at_me(guide):
 
 
 plain("who looked at me, nobody", "journey:looks", who="newcomer")
+
+# Reports on a period
+
+plain("reports, none yet", "dashboards:reports", who="officer")
+plain("new period", "dashboards:period_new", "25", who="provincial")
+
+
+def _last_month(guide, due_in_days=3):
+    """Open last month to the communes, and return it; once, whoever asks."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    last = today.replace(day=1) - timedelta(days=1)
+    days = last.replace(day=1), last, today + timedelta(days=due_in_days)
+    titles = {"title_vi": "Tháng trước", "title_en": "Last month"}
+    province = Unit.objects.get(code="25", kind=Kind.PROVINCE, valid_until=None)
+    by = world.user("provincial")
+    known = Period.objects.filter(last_on=last).first()
+    return known or open_period(province, "month", *days, **titles, by=by, at=now)
+
+
+def _submitted(guide):
+    now, commune, period = timezone.now(), _commune(VAN_SON), _last_month(guide)
+    if not period.reports.filter(commune=commune).exists():
+        seen = digest(compose(period, commune))
+        who = {"by": world.user("officer"), "at": now}
+        submit(period, commune, "Tổ trưởng vắng.", seen=seen, **who)
+    return period
+
+
+@page_type("reports", who="officer")
+def reports(guide):
+    _last_month(guide)
+    return guide.to("dashboards:reports")
+
+
+@page_type("period", who="provincial")
+def period(guide):
+    return guide.to("dashboards:period", _submitted(guide).pk)
+
+
+@page_type("report to submit, errors", who="officer", then=send, status=422)
+@page_type("report to submit", who="officer")
+def report_to_submit(guide):
+    return guide.to("dashboards:report", _last_month(guide).pk, VAN_SON)
+
+
+@page_type("report to accept", who="provincial")
+def report_to_accept(guide):
+    return guide.to("dashboards:report", _submitted(guide).pk, VAN_SON)
+
+
+@page_type("report of a hamlet", who="officer")
+def report_of_a_hamlet(guide):
+    hamlet = Unit.objects.hamlets().filter(parent=_commune(VAN_SON)).first()
+    return guide.to("dashboards:report_hamlet", _last_month(guide).pk, hamlet.pk)
+
 
 # The machine, the editor
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.roles import Role, roles_that_see
+from lms.accounts.roles import ALWAYS_FROM_ABOVE, Data, Role, roles_that_see
 from lms.communes.models.units import Unit
 from lms.lib.ids import uuid7
 
@@ -39,6 +39,10 @@ class PositionQuerySet(models.QuerySet):
 
     def that_see(self, kind_of_data: str) -> Self:
         return self.filter(role__in=roles_that_see(kind_of_data))
+
+    def that_see_every_figure(self) -> Self:
+        """Return those from which figures are seen from within, small ones as well."""
+        return self.that_see(Data.REPORTS).exclude(role__in=ALWAYS_FROM_ABOVE)
 
 
 class Position(models.Model):

@@ -1,6 +1,29 @@
-"""What is counted: thrown away and counted again at will."""
+"""What is counted, and can be again; what offices say, and reports: these are kept."""
 
 from lms.dashboards.models.days import DayReading
+from lms.dashboards.models.entries import (
+    Audience,
+    Measure,
+    OfficialFigure,
+    OfficialKind,
+    Target,
+)
+from lms.dashboards.models.layout import ReportLayout
+from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
 
-__all__ = ["CountedUpTo", "DayReading", "Rollup"]
+__all__ = [
+    "Audience",
+    "Correction",
+    "CountedUpTo",
+    "DayReading",
+    "Measure",
+    "OfficialFigure",
+    "OfficialKind",
+    "Period",
+    "PeriodReport",
+    "ReportLayout",
+    "ReportStep",
+    "Rollup",
+    "Target",
+]

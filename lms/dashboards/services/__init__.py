@@ -1,7 +1,16 @@
-"""Everything that is written here: roll-ups, and the adults of many places at once."""
+"""Everything that is written here: roll-ups, adults of many places, period reports."""
 
 from lms.dashboards.services.adults import enter_adults
+from lms.dashboards.services.corrections import correct
 from lms.dashboards.services.days import ask_for_day, count_day
+from lms.dashboards.services.periods import (
+    accept,
+    confirm_hamlet,
+    open_period,
+    remark,
+    send_back,
+    submit,
+)
 from lms.dashboards.services.rollups import (
     ask_for_recount,
     bring_up_to_date,
@@ -12,13 +21,20 @@ from lms.dashboards.services.rollups import (
 )
 
 __all__ = [
+    "accept",
     "ask_for_day",
     "ask_for_recount",
     "bring_up_to_date",
+    "confirm_hamlet",
+    "correct",
     "count_day",
     "differing",
     "enter_adults",
+    "open_period",
     "rebuild",
     "recount",
     "recount_commune",
+    "remark",
+    "send_back",
+    "submit",
 ]

@@ -17,6 +17,7 @@ from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.reports import Report
 from lms.dashboards.rollups import recount_under_way
 from lms.dashboards.tables import Table, as_csv, file_name
+from lms.dashboards.targets import said_of
 from lms.dashboards.views.days import commune_on_a_day, province_on_a_day
 
 
@@ -32,6 +33,7 @@ def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
         "table": Table(report, request.GET.get("sort", "")),
         "job": recount_under_way(commune),
         "days": DayForm(today=today),
+        **said_of(report),
         "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
         "enters_adults": may_see(request.user, commune, Data.PLACES, on=today),
     }
@@ -63,7 +65,7 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
     report = report_on_province(province, on=timezone.localdate())
     table = Table(report, request.GET.get("sort", ""))
     context = {"report": report, "table": table}
-    context["days"] = DayForm(today=report.on)
+    context |= {"days": DayForm(today=report.on), **said_of(report)}
     return render(request, "dashboards/province.html", context)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lms.dashboards.access import for_operator, for_staff
 from lms.dashboards.machine import health
+from lms.dashboards.periods.duties import duties_of
 from lms.dashboards.work import doors_of
 from lms.learners.models import Learner
 
@@ -15,10 +16,12 @@ from lms.learners.models import Learner
 @for_staff
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show staff what their positions open; lead a resident to their own page."""
-    doors = doors_of(request.user, on=timezone.localdate())
+    today = timezone.localdate()
+    doors = doors_of(request.user, on=today)
     if not doors and Learner.objects.of(request.user).exists():
         return redirect("journey:me")
-    return render(request, "dashboards/my_work.html", {"doors": doors})
+    context = {"doors": doors, "duties": duties_of(request.user, on=today)}
+    return render(request, "dashboards/my_work.html", context)
 
 
 @require_safe

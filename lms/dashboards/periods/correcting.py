@@ -1,0 +1,63 @@
+"""Reads a report with its later corrections, and proves that none was touched."""
+
+from datetime import UTC
+from typing import Any
+
+from lms.dashboards.models import Correction, PeriodReport
+from lms.dashboards.periods.composing import compose
+from lms.dashboards.periods.content import Content, Difference, differences, digest
+from lms.dashboards.periods.content import corrected as with_changes
+
+
+def as_corrected(report: PeriodReport) -> Content:
+    """Return an accepted report as it is to be read today."""
+    rows = report.corrections.all()
+    return with_changes(
+        report.content, ((str(e.place_id), e.what, e.is_now) for e in rows)
+    )
+
+
+def unlisted(report: PeriodReport) -> list[Difference]:
+    """Return what the facts tell otherwise, and nobody has listed yet.
+
+    Of a place that the frozen report lacks, its latest correction is what was said.
+    """
+    if report.content is None:
+        return []
+    said = {(str(e.place_id), e.what): e.is_now for e in report.corrections.all()}
+    now = compose(report.period, report.commune)
+    found = differences(as_corrected(report), now)
+    return [e for e in found if said.get((e.place, e.key), e.was) != e.is_now]
+
+
+def seal_of(row: Correction) -> dict[str, Any]:
+    """Return what a correction's hash is taken of: all it says, and the hash before."""
+    return {
+        "report": str(row.report_id),
+        "number": row.number,
+        "place": str(row.place_id),
+        "what": row.what,
+        "was": row.was,
+        "is": row.is_now,
+        "reason": row.reason,
+        "by": str(row.by_id),
+        "by_name": row.by_name,
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "previous": row.previous,
+    }
+
+
+def broken_links(report: PeriodReport) -> list[str]:
+    """Return what of a report is not as it was written; nothing, where all is well."""
+    if report.content is None:
+        return []
+    problems = []
+    if digest(report.content) != report.sha256:
+        problems.append(f"{report}: content")
+    previous = report.sha256
+    for number, row in enumerate(report.corrections.order_by("number"), start=1):
+        whole = (row.number, row.previous) == (number, previous)
+        if not whole or digest(seal_of(row)) != row.sha256:
+            problems.append(f"{report}: correction {row.number}")
+        previous = row.sha256
+    return problems

@@ -1,0 +1,70 @@
+"""A month that is over, and everybody who has a hand in its reports."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lms.accounts.roles import Role
+from lms.dashboards.periods.composing import compose
+from lms.dashboards.periods.content import digest
+from lms.dashboards.services import (
+    accept,
+    confirm_hamlet,
+    open_period,
+    submit,
+)
+from lms.dashboards.services.periods import hamlet_part
+
+
+@pytest.fixture
+def in_october():
+    return datetime(2026, 10, 10, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def october(province, provincial, noon):
+    days = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 30)
+    titles = {"title_vi": "Tháng 10/2026", "title_en": "October 2026"}
+    return open_period(province, "month", *days, **titles, by=provincial, at=noon)
+
+
+@pytest.fixture
+def leader(make_staff, hamlet):
+    return make_staff("leader", hamlet, Role.TEAM_LEADER)
+
+
+@pytest.fixture
+def learnt(hamlet, course, resident, learn, in_october):
+    """Somebody of the hamlet who registered and completed the course in October."""
+    learner = resident(hamlet, at=in_october)
+    learn(learner, course, at=in_october)
+    return learner
+
+
+@pytest.fixture
+def confirm(october, leader, noon):
+    def do(hamlet, by=leader, period=october, at=noon):
+        part = hamlet_part(compose(period, hamlet.parent), hamlet)
+        return confirm_hamlet(period, hamlet, seen=digest(part), by=by, at=at)
+
+    return do
+
+
+@pytest.fixture
+def hand_in(october, officer, noon):
+    def do(commune, text="Một xóm vắng tổ trưởng.", period=october, at=noon):
+        seen = digest(compose(period, commune))
+        return submit(period, commune, text, seen=seen, by=officer, at=at)
+
+    return do
+
+
+@pytest.fixture
+def accepted(hand_in, van_son, hamlet, october, provincial, noon):
+    """Return a function that brings the report of the commune to its end."""
+
+    def do(period=october):
+        step = hand_in(van_son, period=period)
+        return accept(period, van_son, seen=step.sha256, by=provincial, at=noon)
+
+    return do
