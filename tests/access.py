@@ -159,6 +159,14 @@ def position(case: Case) -> list[Any]:
     return [case.world.places.commune.code, helper.pk]
 
 
+def commune_file(case: Case) -> list[Any]:
+    return [case.world.places.commune.code, "xlsx"]
+
+
+def province_file(case: Case) -> list[Any]:
+    return [case.world.places.province.code, "csv"]
+
+
 def commune_figure(case: Case) -> list[Any]:
     return [case.world.places.commune.code, "registered"]
 
@@ -337,6 +345,8 @@ RULES = [
     ),
     Rule("dashboards:commune", OF_COMMUNE, others=404, about=commune),
     Rule("dashboards:commune_csv", OF_COMMUNE, others=404, about=commune),
+    Rule("dashboards:commune_file", OF_COMMUNE, others=404, about=commune_file),
+    Rule("dashboards:province_file", OF_PROVINCE, others=404, about=province_file),
     Rule("dashboards:commune_figure", OF_COMMUNE, others=404, about=commune_figure),
     Rule("dashboards:province_figure", OF_PROVINCE, others=404, about=province_figure),
     Rule(

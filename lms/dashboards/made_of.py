@@ -60,7 +60,8 @@ def completions(witness: Witness | None = None, course_key: UUID | None = None) 
     """Return what gives courses completed: all or one, in every way or in one."""
 
     def rows(people: Inhabitants) -> QuerySet:
-        done = people.each(CourseCompletion.objects.with_best_witness())
+        known = CourseCompletion.objects.with_best_witness(before=people.until)
+        done = people.each(known)
         if course_key:
             done = done.filter(course_key=course_key)
         return done.filter(best_witness=witness) if witness else done

@@ -1,7 +1,9 @@
 """A commune's residents as a list that leaves the system: what for is asked first."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from io import StringIO
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,15 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from lms.accounts.models import User
 from lms.communes.models import Unit
+from lms.dashboards.exports import FILES
 from lms.dashboards.roster import Person, people
+from lms.dashboards.tables import between_cells, harmless
 from lms.learners.forms import HamletField
 from lms.learners.models import Learner
 from lms.lib.forms import LineField
-from lms.lib.sheets.writing import Row, as_csv, as_xlsx
+from lms.lib.sheets.books import Page, workbook
 from lms.looks.services import take_out
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"xlsx": XLSX, "csv": "text/csv"}
+KINDS = ("xlsx", "csv")
+Row = list[str | int]
 SHORTEST = 10  # letters; "list" says nothing to a resident who reads it
 AT_ONCE = 500  # residents read with one round of queries
 
@@ -50,10 +54,7 @@ class TakingOutForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
-        choices=[
-            ("xlsx", gettext_lazy("Excel workbook (.xlsx)")),
-            ("csv", gettext_lazy("Text for any spreadsheet (.csv)")),
-        ],
+        choices=[(kind, FILES[kind].label) for kind in KINDS],
         initial="xlsx",
         widget=forms.RadioSelect,
     )
@@ -92,8 +93,15 @@ def names_file(
     rows = [_row(person) for person in _everybody(there.by_given_name(), today)]
     take_out(place, purpose, len(rows), file_kind=kind, by=by, at=at)
     if kind == "csv":
-        return as_csv(_headings(), rows)
-    return as_xlsx(_("People"), _headings(), rows)
+        return _as_csv([_headings(), *rows])
+    return workbook([Page(_("People"), _headings(), rows)])
+
+
+def _as_csv(rows: Iterable[Row]) -> bytes:
+    out = StringIO()
+    writer = csv.writer(out, delimiter=between_cells())
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _everybody(learners: QuerySet, today: date) -> Iterator[Person]:

@@ -6,6 +6,7 @@ from lms.dashboards.views import (
     entries,
     evidence,
     figures,
+    files,
     hamlets,
     in_charge,
     looks,
@@ -26,6 +27,11 @@ urlpatterns = [
         name="commune_figure",
     ),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
+    path(
+        "communes/<slug:code>/files/<slug:kind>/",
+        files.commune_file,
+        name="commune_file",
+    ),
     path(
         "communes/<slug:code>/targets/", entries.commune_targets, name="commune_targets"
     ),
@@ -60,6 +66,11 @@ urlpatterns = [
         "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
     ),
     path("looks/<slug:code>/", looks.looks, name="looks"),
+    path(
+        "provinces/<slug:code>/files/<slug:kind>/",
+        files.province_file,
+        name="province_file",
+    ),
     path(
         "provinces/<slug:code>/targets/",
         entries.province_targets,

@@ -13,6 +13,7 @@ from lms.dashboards import services
 from lms.dashboards.access import in_province, looks_from_above
 from lms.dashboards.as_of import as_of_commune
 from lms.dashboards.day_of_province import being_counted, kept_for, read
+from lms.dashboards.exports import files_offered
 from lms.dashboards.forms import DayForm
 from lms.dashboards.tables import Table
 
@@ -32,6 +33,7 @@ def commune_on_a_day(request: HttpRequest, commune: Unit) -> HttpResponse:
     if found:
         report = found.readings[units]
         context |= {"report": report, "perhaps": found.perhaps}
+        context["files"] = files_offered(report, {"on": on, "units": units})
         context["table"] = Table(report, request.GET.get("sort", ""))
     return render(request, PAGE, context)
 
@@ -46,6 +48,7 @@ def province_on_a_day(request: HttpRequest, province: Unit) -> HttpResponse:
     context |= {"job": being_counted(province, on), "counts": True}
     if kept := kept_for(province, on):
         context["report"] = report = read(kept, form.cleaned_data["units"])
+        context["files"] = files_offered(report, form.cleaned_data)
         context["table"] = Table(report, request.GET.get("sort", ""))
     return render(request, PAGE, context)
 

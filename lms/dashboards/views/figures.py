@@ -12,6 +12,7 @@ from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards import services
 from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.exports import files_offered
 from lms.dashboards.forms import DayForm
 from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.reports import Report
@@ -33,6 +34,7 @@ def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
         "table": Table(report, request.GET.get("sort", "")),
         "job": recount_under_way(commune),
         "days": DayForm(today=today),
+        "files": files_offered(report),
         **said_of(report),
         "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
         "enters_adults": may_see(request.user, commune, Data.PLACES, on=today),
@@ -66,6 +68,7 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
     table = Table(report, request.GET.get("sort", ""))
     context = {"report": report, "table": table}
     context |= {"days": DayForm(today=report.on), **said_of(report)}
+    context["files"] = files_offered(report)
     return render(request, "dashboards/province.html", context)
 
 

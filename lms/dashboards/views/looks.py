@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
 from lms.dashboards.access import in_commune, in_office
-from lms.dashboards.taking_out import KINDS, TakingOutForm, names_file
+from lms.dashboards.exports import FILES
+from lms.dashboards.taking_out import TakingOutForm, names_file
 from lms.lib.text import fold
 from lms.looks.reading import exports_of, lines_of, log_of
 
@@ -78,4 +79,6 @@ def _file(request: HttpRequest, commune: Unit, form: TakingOutForm) -> HttpRespo
     day = timezone.localdate(at).isoformat()
     name = f"{slugify(fold(str(place)))}-{day}.{data['kind']}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=KINDS[data["kind"]], headers=headers)
+    return HttpResponse(
+        content, content_type=FILES[data["kind"]].content_type, headers=headers
+    )
