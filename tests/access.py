@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.communes.models import Unit
 from lms.dashboards.models import Period
+from lms.dashboards.services import rebuild
 from quizzes.models import Attempt
 from tests.factories import World, as_posted, right_answers
 
@@ -143,6 +145,16 @@ def hamlet_report(case: Case) -> list[Any]:
 
 def period(case: Case) -> list[Any]:
     return [case.period.pk]
+
+
+def chart(case: Case) -> list[Any]:
+    """Return a chart's address; of people never counted there would be none."""
+    rebuild(at=timezone.now())
+    return [case.world.places.commune.code, "funnel"]
+
+
+def map_of(case: Case) -> list[Any]:
+    return [case.world.places.province.code, "map"]
 
 
 def merging(case: Case) -> list[Any]:
@@ -349,6 +361,13 @@ RULES = [
     Rule("dashboards:province_file", OF_PROVINCE, others=404, about=province_file),
     Rule("dashboards:commune_figure", OF_COMMUNE, others=404, about=commune_figure),
     Rule("dashboards:province_figure", OF_PROVINCE, others=404, about=province_figure),
+    Rule("dashboards:commune_chart", OF_COMMUNE, others=404, about=chart),
+    Rule(
+        "dashboards:left",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
     Rule(
         "dashboards:recount",
         to_staff("dashboards:commune", SEES_FIGURES),
@@ -509,6 +528,7 @@ RULES = [
         data={"on": "2025-11-21"},
     ),
     Rule("dashboards:province_csv", OF_PROVINCE, others=404, about=province),
+    Rule("dashboards:province_chart", OF_PROVINCE, others=404, about=map_of),
 ]
 
 

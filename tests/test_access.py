@@ -123,7 +123,10 @@ OPPOSITE = {
     "protector": "wrong_helper",
 }
 # The one helper looks after a hamlet, the other after all of her commune.
-HELPS_THE_WHOLE_COMMUNE = {"dashboards:people": {"wrong_helper": 200}}
+HELPS_THE_WHOLE_COMMUNE = {
+    "dashboards:left": {"wrong_helper": 200},
+    "dashboards:people": {"wrong_helper": 200},
+}
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.is_about_something], ids=str)

@@ -1,7 +1,10 @@
 """A picture, with the words that say what matters in it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses.blocks.base import lesson_block
@@ -18,6 +21,12 @@ class PictureBlock(StructBlock):
         help_text=_("For those who cannot see it: what matters in this picture."),
     )
     caption = CharBlock(required=False, max_length=160, label=_("Caption"))
+
+    def get_preview_value(self) -> Any:
+        """Return the example with a drawing of this site, as soon as it has one."""
+        value = super().get_preview_value()
+        value["image"] = get_image_model().objects.order_by("pk").first()
+        return value
 
     class Meta:
         place = 60

@@ -22,6 +22,7 @@ from lms.certificates.lettering import printable
 from lms.certificates.wording import WORDING, Wording
 
 HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
 STANDARDS = ["a-3a", "ua-1"]
 SHEET_INCHES = 297 / 25.4
 PICTURE_COLOURS = 128  # no difference is seen, in a sixth of the bytes
@@ -107,7 +108,7 @@ def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[HERE / "fonts"],
+        font_paths=[FONTS],
     )
     return typst.Compiler(font_paths=fonts)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lms.communes.models import Unit
+from lms.dashboards.breakdowns import Breakdowns
 from lms.dashboards.counting import Tally
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.jobs.models import Job
@@ -38,3 +39,9 @@ def counted_at(rollups: Iterable[Rollup]) -> datetime | None:
 def recount_under_way(commune: Unit) -> Job | None:
     """Return the job that counts a commune again, while it waits or runs."""
     return Job.objects.unfinished().filter(kind=RECOUNT, key=str(commune.pk)).first()
+
+
+def breakdowns_of(unit_ids: Iterable[UUID]) -> dict[UUID, Breakdowns]:
+    """Return how the people of these units are taken apart, as the roll-ups keep it."""
+    kept = Rollup.objects.filter(unit__in=list(unit_ids))
+    return dict(kept.values_list("unit", "breakdowns"))

@@ -23,7 +23,7 @@ from lms.dashboards.figures import (
     Figure,
 )
 from lms.dashboards.reports import Course, Line, Report
-from lms.lib.text import fold
+from lms.lib.text import clean_line, fold
 
 BY_NAME = "name"
 
@@ -48,10 +48,13 @@ class Card:
 
 
 class Table:
-    """A report's places in the order asked for; what cannot be sorted by is ignored."""
+    """A report's places in the order asked for; what cannot be sorted by is ignored.
 
-    def __init__(self, report: Report, sort: str = "") -> None:
-        self.report = report
+    Of many, those whose name is asked for; what they add up to stays that of all.
+    """
+
+    def __init__(self, report: Report, sort: str = "", query: str = "") -> None:
+        self.report, self.query = report, clean_line(query[:80], 80)
         self.columns = FROM_ABOVE if report.from_above else INSIDE
         self.course_columns = [each for c in report.courses for each in c.columns]
         known = {each.key for each in [*self.columns, *self.course_columns]}
@@ -63,7 +66,7 @@ class Table:
     @cached_property
     def lines(self) -> list[Line]:
         """Return the lines in order; places without the figure come last."""
-        lines = self.report.lines
+        lines = named(self.report.lines, self.query)
         if self.key == BY_NAME:
             return lines[::-1] if self.downwards else lines
         shown = [line for line in lines if self._number(line) is not None]
@@ -125,6 +128,17 @@ class Table:
     @property
     def course_total(self) -> list[Figure]:
         return figures(self.report.total, self.course_columns)
+
+
+def named(lines: list[Line], query: str) -> list[Line]:
+    """Return the places of a name: as it is typed, else with its marks left aside."""
+    if not query:
+        return lines
+    typed = [each for each in lines if query.casefold() in each.unit.label.casefold()]
+    words = fold(query).split()
+    return typed or [
+        each for each in lines if all(w in fold(each.unit.label) for w in words)
+    ]
 
 
 def figures(line: Line, columns: Sequence[Column]) -> list[Figure]:

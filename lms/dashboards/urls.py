@@ -2,6 +2,7 @@ from django.urls import path
 
 from lms.dashboards.views import (
     adults,
+    charts,
     days,
     entries,
     evidence,
@@ -9,6 +10,7 @@ from lms.dashboards.views import (
     files,
     hamlets,
     in_charge,
+    left,
     looks,
     people,
     periods,
@@ -26,6 +28,12 @@ urlpatterns = [
         evidence.commune_figure,
         name="commune_figure",
     ),
+    path(
+        "communes/<slug:code>/charts/<slug:key>.png",
+        charts.commune_chart,
+        name="commune_chart",
+    ),
+    path("communes/<slug:code>/left/", left.left, name="left"),
     path("communes/<slug:code>/recount/", figures.recount, name="recount"),
     path(
         "communes/<slug:code>/files/<slug:kind>/",
@@ -108,5 +116,10 @@ urlpatterns = [
     ),
     path(
         "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"
+    ),
+    path(
+        "provinces/<slug:code>/charts/<slug:key>.png",
+        charts.province_chart,
+        name="province_chart",
     ),
 ]

@@ -58,6 +58,7 @@ class PageType:
     then: Callable[[Page], None] | None = None
     status: int = 200
     only: str = ""  # what of the page is ours, where not all of it is
+    by_scripts: bool = False  # whether it is brought about by scripts
 
     @property
     def is_ours(self):

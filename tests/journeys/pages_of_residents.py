@@ -126,6 +126,18 @@ def paper_with_errors(guide):
     return paper(guide)
 
 
+def lose_signal(page):
+    """Walk out of reach, and hand in."""
+    page.context.set_offline(True)
+    page.locator("main form .button").click()
+    page.locator("[data-unsent]").wait_for()
+
+
+@page_type("paper without signal", who="newcomer", then=lose_signal, by_scripts=True)
+def paper_without_signal(guide):
+    return paper(guide)
+
+
 @page_type("result, failed", who="newcomer")
 def failed(guide):
     attempt = world.open_attempt(guide.learner, guide.lesson("C1"))

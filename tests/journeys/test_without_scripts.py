@@ -6,13 +6,13 @@ from urllib.parse import urldefrag
 import pytest
 
 from tests.journeys.measuring import measured
-from tests.journeys.walking import every_page
+from tests.journeys.walking import every_page_without_scripts
 
 pytestmark = pytest.mark.browser
 _followed = set()  # by this process: head and foot are the same everywhere
 
 
-@every_page
+@every_page_without_scripts
 def test_without_scripts_a_page_says_the_same_and_leads_on(
     found, show, live_server, page_type
 ):

@@ -5,17 +5,32 @@ import pytest
 from tests.journeys import (
     pages_of_errors,
     pages_of_everybody,
+    pages_of_places,
+    pages_of_reports,
     pages_of_residents,
     pages_of_staff,
+    pages_of_trainers,
 )
 from tests.journeys.pages import PAGES
 
-__all__ = ["every_page", "every_page_in_both_languages"]
+__all__ = [
+    "PAGES",
+    "every_page",
+    "every_page_in_both_languages",
+    "every_page_without_scripts",
+]
 # They fill the list.
-assert {pages_of_errors, pages_of_everybody, pages_of_residents, pages_of_staff}
+assert {
+    *(pages_of_errors, pages_of_everybody, pages_of_residents),
+    *(pages_of_staff, pages_of_places, pages_of_reports, pages_of_trainers),
+}
 
 OURS_ALONE = [page for page in PAGES if page.is_ours]
+WITHOUT_SCRIPTS = [page for page in OURS_ALONE if not page.by_scripts]
 every_page = pytest.mark.parametrize("page_type", OURS_ALONE, ids=str)
+every_page_without_scripts = pytest.mark.parametrize(
+    "page_type", WITHOUT_SCRIPTS, ids=str
+)
 _every_page_at_all = pytest.mark.parametrize("page_type", PAGES, ids=str)
 _both_languages = pytest.mark.parametrize("language", ["vi", "en"])
 

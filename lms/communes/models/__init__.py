@@ -1,6 +1,7 @@
 """Places as they were and are, who lives there in numbers, and who may see them."""
 
 from lms.communes.models.adults import AdultCount
+from lms.communes.models.outlines import Outline
 from lms.communes.models.positions import Position
 from lms.communes.models.units import (
     COMMUNE_KINDS,
@@ -17,6 +18,7 @@ __all__ = [
     "KIND_WORDS",
     "AdultCount",
     "Kind",
+    "Outline",
     "Position",
     "Share",
     "Unit",

@@ -13,10 +13,12 @@ from lms.communes.services.hamlet_lists import load_hamlets
 from lms.communes.services.hamlets import add_hamlet
 from lms.communes.services.loading import OFFICIAL_LISTS, load_units
 from lms.communes.services.naming import address_of
+from lms.communes.services.outlines import load_outlines
 from lms.communes.services.population_lists import load_population
 from lms.communes.services.positions import (
     appoint,
     end_position,
+    kinds_open_to,
     may_appoint,
     may_see,
     roles_given_in,
@@ -41,7 +43,9 @@ __all__ = [
     "end_position",
     "enter_adult_count",
     "hamlets_waiting",
+    "kinds_open_to",
     "load_hamlets",
+    "load_outlines",
     "load_population",
     "load_units",
     "may_appoint",

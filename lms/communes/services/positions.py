@@ -53,6 +53,15 @@ def may_see(user: Somebody, unit: Unit | None, kind_of_data: str, *, on: date) -
     return units_open_to(user, kind_of_data, on=on).filter(pk=unit.pk).exists()
 
 
+def kinds_open_to(user: Somebody, unit: Unit, *, on: date) -> frozenset[Data]:
+    """Return every kind of data that somebody may see of the unit: one query."""
+    held = Position.objects.of(user).on(on).filter(unit__in=unit.lineage())
+    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    if user.is_active and user.is_superuser:
+        roles.add(Role.OPERATOR)
+    return frozenset(kind for role in roles for kind in SEES[role])
+
+
 def may_appoint(user: Somebody, unit: Unit, role: str, *, on: date) -> bool:
     """Return whether somebody may give this role in the unit: it lies within theirs."""
     givers = roles_that_appoint(role)

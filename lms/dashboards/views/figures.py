@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.communes.services import may_see
+from lms.communes.services import kinds_open_to
 from lms.dashboards import services
 from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.duties import Seat
 from lms.dashboards.exports import files_offered
 from lms.dashboards.forms import DayForm
+from lms.dashboards.officers import answers_for_commune, answers_for_province
 from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.reports import Report
 from lms.dashboards.rollups import recount_under_way
@@ -25,19 +27,20 @@ from lms.dashboards.views.days import commune_on_a_day, province_on_a_day
 @require_safe
 @in_commune(Data.REPORTS)
 def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
-    """Show a commune's figures, hamlet by hamlet."""
+    """Show an officer's one page: what waits, where help is needed, and the figures."""
     if "on" in request.GET:
         return commune_on_a_day(request, commune)
-    today, report = timezone.localdate(), _commune_report(request, commune)
+    report = _commune_report(request, commune)
+    seat = _seat(request, report)
     context = {
         "report": report,
         "table": Table(report, request.GET.get("sort", "")),
         "job": recount_under_way(commune),
-        "days": DayForm(today=today),
+        "days": DayForm(today=report.on),
         "files": files_offered(report),
         **said_of(report),
-        "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
-        "enters_adults": may_see(request.user, commune, Data.PLACES, on=today),
+        "seat": seat,
+        "answers": answers_for_commune(report, seat),
     }
     return render(request, "dashboards/commune.html", context)
 
@@ -65,10 +68,11 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
     if "on" in request.GET:
         return province_on_a_day(request, province)
     report = report_on_province(province, on=timezone.localdate())
-    table = Table(report, request.GET.get("sort", ""))
+    table = Table(report, request.GET.get("sort", ""), request.GET.get("q", ""))
     context = {"report": report, "table": table}
     context |= {"days": DayForm(today=report.on), **said_of(report)}
     context["files"] = files_offered(report)
+    context["answers"] = answers_for_province(report)
     return render(request, "dashboards/province.html", context)
 
 
@@ -82,6 +86,14 @@ def province_csv(request: HttpRequest, province: Unit) -> HttpResponse:
 def _commune_report(request: HttpRequest, commune: Unit) -> Report:
     above = looks_from_above(request, commune)
     return report_on_commune(commune, on=timezone.localdate(), from_above=above)
+
+
+def _seat(request: HttpRequest, report: Report) -> Seat:
+    """Return what may be done here by whoever looks."""
+    here, today = report.unit, report.on
+    kinds = kinds_open_to(request.user, here, on=today)
+    keeps, names = Data.PLACES in kinds, Data.ROSTER in kinds
+    return Seat(here, report, today, keeps_places=keeps, sees_names=names)
 
 
 def _download(report: Report) -> HttpResponse:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('communes', '0003_positions_ended_by'),
+        ('communes', '0004_positions_ended_by'),
         ('learners', '0002_name_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

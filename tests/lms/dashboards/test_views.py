@@ -204,7 +204,7 @@ def test_the_commune_s_page_asks_few_questions_however_many_hamlets(
     rebuild(at=noon)
     client = sign_in(officer)
 
-    with django_assert_max_num_queries(18) as asked:
+    with django_assert_max_num_queries(20) as asked:
         answer = client.get(url("commune", van_son))
 
     assert answer.status_code == 200

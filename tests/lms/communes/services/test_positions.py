@@ -20,6 +20,7 @@ from lms.communes.services import (
     add_hamlet,
     appoint,
     end_position,
+    kinds_open_to,
     may_appoint,
     may_see,
     roles_given_in,
@@ -327,3 +328,18 @@ def test_what_is_open_is_the_subtrees_of_the_positions_and_nothing_else(
         and kind in SEES[position.role]
     }
     assert found == {unit for unit in units if seats & set(unit.lineage())}
+
+
+def test_all_kinds_at_once_are_those_one_by_one(
+    officer, helper, make_user, hamlet, unit, today
+):
+    boss = make_user("boss", is_superuser=True)
+    for user in (officer, helper, boss, AnonymousUser(), make_user("nobody")):
+        for place in (
+            hamlet,
+            hamlet.parent,
+            unit("xã Thung Nai"),
+            unit("tỉnh Phú Thọ"),
+        ):
+            one_by_one = {k for k in Data if may_see(user, place, k, on=today)}
+            assert kinds_open_to(user, place, on=today) == one_by_one

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communes', '0002_successions_by_whom'),
+        ('communes', '0003_outlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

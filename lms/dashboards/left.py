@@ -1,0 +1,137 @@
+"""Who is left: people of a commune who have not completed the programme yet."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from lms.communes.models import Unit
+from lms.dashboards.steps import Programmed, Step
+from lms.fieldwork.reading import search
+from lms.learners.models import Learner, Residence
+from lms.progress.models import (
+    CourseCompletion,
+    Enrolment,
+    LessonCompletion,
+    Programme,
+    ProgrammeCompletion,
+)
+
+BY_NAME = ("learner__name_sort", "learner__birth_year", "learner__code")
+BY_HAMLET = ("hamlet__sort_name", "hamlet__kind_word", "hamlet__valid_from", "hamlet")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is left, and their next step. Personal data: shown, never kept."""
+
+    learner: Learner
+    hamlet: Unit
+    step: Step
+
+
+class Left:
+    """Those who are left in some hamlets, hamlet by hamlet and there by given name.
+
+    Behaves as a list, of which a page is read at a time: how many are left in each
+    hamlet says in which of them a page lies, so that only those are put in order.
+    """
+
+    def __init__(
+        self,
+        hamlets: Iterable[Unit],
+        programme: Programme | None,
+        *,
+        on: date,
+        query: str = "",
+        only: Unit | None = None,
+    ) -> None:
+        self.hamlets = list(hamlets)
+        self.programme, self.on, self.query, self.only = programme, on, query, only
+
+    @cached_property
+    def numbers(self) -> dict[UUID, int]:
+        """Return how many are left in each hamlet that has somebody."""
+        rows = self._homes(self.hamlets).order_by().values_list("hamlet")
+        return dict(rows.annotate(n=Count("pk")))
+
+    @property
+    def by_hamlet(self) -> list[tuple[Unit, int]]:
+        return [(each, self.numbers.get(each.pk, 0)) for each in self.hamlets]
+
+    @property
+    def listed(self) -> list[Unit]:
+        """Return the hamlets whose people are listed: one, or all with somebody."""
+        wanted = [self.only] if self.only else self.hamlets
+        return [each for each in wanted if each.pk in self.numbers]
+
+    def __len__(self) -> int:
+        return sum(self.numbers[each.pk] for each in self.listed)
+
+    def __getitem__(self, wanted: slice) -> list[Person]:
+        start, stop = wanted.start or 0, wanted.stop or len(self)
+        spanned, before, first = [], 0, 0
+        for hamlet in self.listed:
+            after = before + self.numbers[hamlet.pk]
+            if after > start and before < stop:
+                first = first if spanned else before
+                spanned.append(hamlet)
+            before = after
+        homes = self._homes(spanned).select_related("learner__user", "hamlet")
+        rows = homes.order_by(*BY_HAMLET, *BY_NAME)[start - first : stop - first]
+        return people_left(rows, self.programme)
+
+    def _homes(self, hamlets: list[Unit]) -> QuerySet:
+        """Return where those live who are left, take part, and are looked for."""
+        own = {"learner": OuterRef("learner")}
+        done: QuerySet = CourseCompletion.objects.filter(**own)
+        if self.programme:
+            done = ProgrammeCompletion.objects.filter(**own, programme=self.programme)
+        homes = Residence.objects.on(self.on).filter(hamlet__in=hamlets)
+        homes = homes.filter(~Exists(done), learner__user__is_active=True)
+        if not self.query.strip():
+            return homes
+        return homes.filter(learner__in=search(Learner.objects.all(), self.query))
+
+
+def programme_in_use() -> Programme | None:
+    """Return the programme that people are counted by; None where there is none."""
+    return Programme.objects.filter(active=True).order_by("slug").first()
+
+
+def people_left(
+    homes: Iterable[Residence], programme: Programme | None
+) -> list[Person]:
+    """Return these people with their next steps: five queries more."""
+    listed = list(homes)
+    learners = [home.learner_id for home in listed]
+    lessons = _of(LessonCompletion.objects.all(), "lesson_key", learners)
+    begun = _of(Enrolment.objects.all(), "course_key", learners)
+    done = _of(CourseCompletion.objects.all(), "course_key", learners)
+    courses = Programmed.of(programme)
+    return [
+        Person(
+            home.learner,
+            home.hamlet,
+            courses.next_step(
+                home.learner,
+                lessons[home.learner_id],
+                begun[home.learner_id],
+                done[home.learner_id],
+            ),
+        )
+        for home in listed
+    ]
+
+
+def _of(facts: QuerySet, key: str, learners: list[UUID]) -> dict[UUID, set[UUID]]:
+    """Return the keys of each one's facts."""
+    keys: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = facts.filter(learner__in=learners).order_by()
+    for learner_id, value in rows.values_list("learner", key):
+        keys[learner_id].add(value)
+    return keys

@@ -1,0 +1,40 @@
+"""Every address of ours has a page type, so that somebody looks at its page."""
+
+import pytest
+from django.urls import resolve
+
+from tests.access import RULES
+from tests.journeys.walking import PAGES
+
+pytestmark = pytest.mark.browser  # not for itself: the list of pages is the browser's
+
+A_FILE = "a file to keep"
+A_PART = "a part of a page that is looked at with it"
+NOT_A_PAGE = {
+    "certificates:pdf": A_FILE,
+    "dashboards:commune_csv": A_FILE,
+    "dashboards:commune_file": A_FILE,
+    "dashboards:province_csv": A_FILE,
+    "dashboards:province_file": A_FILE,
+    "dashboards:report_printed": A_FILE,
+    "journey:download_data": A_FILE,
+    "journey:course_fragment": A_PART,
+    "journey:lesson_fragment": A_PART,
+    "journey:sitting_fragment": A_PART,
+    "service_worker": "a script",
+    "staff_account": "the editor's, shown as Wagtail draws it",
+}
+
+
+def test_every_address_has_a_page_type(found):
+    paths = (found(each, "vi")[1].partition("?")[0] for each in PAGES)
+    looked_at = {resolve(path).view_name for path in paths}
+
+    with_a_page = {rule.name for rule in RULES if not rule.post}
+    missing = with_a_page - looked_at - set(NOT_A_PAGE)
+
+    assert missing == set(), "File a page type in tests/journeys/pages_of_*.py."
+
+
+def test_every_exception_is_an_address():
+    assert set(NOT_A_PAGE) - {rule.name for rule in RULES} == set()

@@ -1,0 +1,276 @@
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from lms.communes.services import add_hamlet, enter_adult_count, split_hamlet
+from lms.dashboards.changes import changes_of
+from lms.dashboards.duties import Seat, duties_of
+from lms.dashboards.needs import needs_of
+from lms.dashboards.reading import report_on_commune
+from lms.dashboards.rollups import breakdowns_of
+from lms.dashboards.services import rebuild
+from lms.dashboards.tables import named
+from lms.progress.services import save_programme
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def enter(officer, noon):
+    def adults(unit, number, on=date(2026, 10, 1)):
+        enter_adult_count(unit, number, counted_on=on, source="Sổ", by=officer, at=noon)
+
+    return adults
+
+
+def needs(commune, today):
+    report = report_on_commune(commune, on=today)
+    kept = breakdowns_of(line.unit.pk for line in report.lines)
+    return {str(n.hamlet): n.reason for n in needs_of(report, kept)}
+
+
+def test_a_hamlet_where_nothing_moves_needs_help_and_the_reason_is_said(
+    van_son, hamlet, other_hamlet, resident, learn, course, noon, today
+):
+    resident(hamlet, at=noon - timedelta(weeks=6))
+    learn(resident(other_hamlet, "Quách Thị Ví"), course)
+    empty = add_hamlet(van_son, "Xóm Vắng", at=noon)
+    rebuild(at=noon)
+
+    assert needs(van_son, today) == {
+        str(empty): "Nobody is registered yet.",
+        str(hamlet): "Nothing new since the week of 12/10/2026.",
+    }
+
+
+def test_a_hamlet_behind_the_commune_needs_help(
+    van_son, hamlet, other_hamlet, resident, learn, course, enter, noon, today
+):
+    learn(resident(other_hamlet, "Quách Thị Ví"), course)
+    resident(hamlet)
+    enter(hamlet, 10)
+    enter(other_hamlet, 10)
+    rebuild(at=noon)
+
+    found = needs(van_son, today)
+
+    assert found.keys() == {str(hamlet)}
+    assert "0 % of the adults, the commune 5 %; 10 are left." in found.values()
+
+
+def test_last_week_is_told_beside_the_week_before(
+    van_son, hamlet, resident, learn, course, noon, today
+):
+    a_week = timedelta(weeks=1)
+    for n, name in enumerate(["Đinh Văn Thử", "Quách Thị Ví"]):
+        learn(
+            resident(hamlet, name, 1960 + n, at=noon - a_week), course, at=noon - a_week
+        )
+    resident(hamlet, "Hà Văn Mẫu", at=noon - 2 * a_week)
+    resident(hamlet, "Hà Thị Nay", 1950)
+    rebuild(at=noon)
+
+    changes = changes_of([hamlet], breakdowns_of([hamlet.pk]), on=today)
+
+    registered, completed, certified = changes.changes
+    assert registered.says == "2 people registered"
+    assert registered.compared == "1 more than the week before"
+    assert registered.so_far == "1 so far this week"
+    assert (completed.last, completed.before, completed.now) == (2, 0, 0)
+    assert (changes.since, changes.until) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert changes.busiest == [(hamlet, 2)]
+    assert certified.last == 2
+
+
+def seat(commune, today, **may):
+    report = report_on_commune(commune, on=today)
+    may = {"keeps_places": True, "sees_names": True, **may}
+    return Seat(commune, report, today, **may)
+
+
+def test_what_waits_is_said_and_leads_to_where_it_is_done(
+    van_son, hamlet, other_hamlet, resident, enter, noon, today
+):
+    enter(hamlet, 10, on=date(2025, 9, 1))
+    resident(other_hamlet)
+    split_hamlet(other_hamlet, ["Thử 1", "Thử 2"], on=today, at=noon)
+    rebuild(at=noon)
+
+    duties = duties_of(seat(van_son, today))
+
+    assert [each.url for each in duties] == [
+        reverse("dashboards:adults", args=[van_son.code]),
+        reverse("dashboards:adults", args=[van_son.code]),
+        reverse("dashboards:hamlets", args=[van_son.code]),
+    ]
+    assert [each.rank for each in duties] == [20, 30, 45]
+    assert "01/09/2025" in duties[1].says
+    assert duties_of(seat(van_son, today, keeps_places=False)) == []
+
+
+def test_nothing_waits_where_all_is_in_order(van_son, hamlet, enter, noon, today):
+    enter(hamlet, 10)
+    rebuild(at=noon)
+
+    assert duties_of(seat(van_son, today)) == []
+
+
+def test_from_above_nothing_is_told_of_a_hamlet_s_week(
+    client, officer, provincial, van_son, hamlet, resident, noon
+):
+    resident(hamlet)
+    rebuild(at=noon)
+    here = reverse("dashboards:commune", args=[van_son.code])
+
+    client.force_login(provincial)
+    above = client.get(here).content.decode()
+    client.force_login(officer)
+    inside = client.get(here).content.decode()
+
+    assert 'class="week"' in inside
+    assert 'class="week"' not in above
+    assert reverse("dashboards:left", args=[van_son.code]) not in above
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Vân Sơn", ["xã Vân Sơn"]),
+        ("van son", ["xã Vân Sơn", "xã Văn Sơn"]),
+        ("SON", ["xã Vân Sơn", "xã Văn Sơn"]),
+        ("son van", ["xã Vân Sơn", "xã Văn Sơn"]),
+        ("tan", ["xã Tân Lạc"]),
+        ("xyzzy", []),
+        ("", ["xã Vân Sơn", "xã Văn Sơn", "xã Tân Lạc"]),
+    ],
+)
+def test_places_are_found_with_and_without_marks(query, expected):
+    labels = ["xã Vân Sơn", "xã Văn Sơn", "xã Tân Lạc"]
+    lines = [SimpleNamespace(unit=SimpleNamespace(label=each)) for each in labels]
+
+    assert [line.unit.label for line in named(lines, query)] == expected
+
+
+def test_a_searched_province_keeps_its_totals(
+    client, provincial, province, van_son, tan_lac, hamlet, resident, noon
+):
+    add_hamlet(tan_lac, "Xóm Xa", at=noon)
+    for n in range(7):
+        resident(hamlet, f"Bùi Văn {'ABCDEGH'[n]}", 1960 + n)
+    rebuild(at=noon)
+    client.force_login(provincial)
+    here = reverse("dashboards:province", args=[province.code])
+
+    page = client.get(here, {"q": "tan lac"}).content.decode()
+    odd = client.get(here, {"q": "\x00" + "<b>" * 99})
+
+    table = page[page.index('id="places"') :]
+    assert "Xã Tân Lạc" in table
+    assert "Xã Vân Sơn" not in table
+    assert "<tfoot>" not in page
+    assert odd.status_code == 200
+    assert b"<b><b>" not in odd.content
+
+
+# Who is left
+
+
+@pytest.fixture
+def left(client, officer, van_son):
+    client.force_login(officer)
+
+    def get(**query):
+        return client.get(reverse("dashboards:left", args=[van_son.code]), query)
+
+    return get
+
+
+def test_who_is_left_stands_by_hamlet_and_given_name_with_the_next_step(
+    left, hamlet, other_hamlet, resident, learn, course, make_course
+):
+    other = make_course("D", "Thanh toán")
+    new = resident(hamlet, "Bùi Thị Ánh")
+    seen = resident(hamlet, "An Thị Yến", 1950)
+    seen.user.last_login = seen.registered_at
+    seen.user.save()
+    half = resident(other_hamlet, "Hà Văn Bé")
+    learn(half, course, lessons=1)
+    done = resident(other_hamlet, "Hà Văn Xong", 1970)
+    learn(done, course)
+
+    page = left().content.decode()
+
+    for learner in (new, seen, half):
+        assert reverse("fieldwork:what_next", args=[learner.pk]) in page
+    assert done.full_name not in page  # no programme: any course will do
+    assert (
+        page.index("Bùi Thị Ánh") < page.index("An Thị Yến") < page.index("Hà Văn Bé")
+    )
+    assert "Hand over the card, then begin the course “Dịch vụ công”." in page
+    assert "Begin the course “Dịch vụ công”." in page
+    assert "Do the lesson “Dịch vụ công, bài 2” (Dịch vụ công, 1 of 2 done)." in page
+    assert other.title not in page
+
+
+def test_with_a_programme_who_has_not_completed_it_is_left(
+    left, hamlet, resident, learn, course, make_course
+):
+    other = make_course("D", "Thanh toán")
+    save_programme("so", title_vi="Số", title_en="Digital", courses=[course, other])
+    half, done = resident(hamlet, "Hà Văn Bé"), resident(hamlet, "Hà Thị Xong", 1970)
+    learn(half, course)
+    for each in (course, other):
+        learn(done, each)
+
+    page = left().content.decode()
+
+    assert "Begin the course “Thanh toán”." in page
+    assert half.full_name in page
+    assert done.full_name not in page
+
+
+def test_the_list_is_searched_narrowed_and_paged(
+    left, hamlet, other_hamlet, resident, monkeypatch
+):
+    monkeypatch.setattr("lms.dashboards.views.left.A_PAGE", 2)
+    for n, name in enumerate(["Bùi Thị Ánh", "Bùi Thị Bé", "Bùi Thị Cả"]):
+        resident(hamlet, name, 1960 + n)
+    resident(other_hamlet, "Đinh Văn Thử")
+
+    second = left(page=2).content.decode()
+    assert "Bùi Thị Cả" in second
+    assert "Đinh Văn Thử" in second
+    assert "Bùi Thị Bé" not in second
+
+    assert "Đinh Văn Thử" in left(q="dinh").content.decode()
+    assert "Bùi Thị" not in left(q="dinh").content.decode()
+    assert "Đinh Văn Thử" not in left(hamlet=str(hamlet.pk)).content.decode()
+    for odd in ({"page": "x"}, {"hamlet": "' OR 1=1"}, {"q": "\x00%_\\"}):
+        assert left(**odd).status_code == 200
+
+
+def test_who_took_the_agreement_back_is_not_looked_for(left, hamlet, resident):
+    gone = resident(hamlet, "Bùi Thị Thôi")
+    gone.user.is_active = False
+    gone.user.save()
+
+    assert "Bùi Thị Thôi" not in left().content.decode()
+
+
+def test_the_list_asks_few_questions_however_many_people(
+    left, van_son, resident, learn, course, noon, django_assert_max_num_queries
+):
+    for number in range(6):
+        hamlet = add_hamlet(van_son, f"Xóm {number}", at=noon)
+        for n in range(4):
+            learn(resident(hamlet, "Bùi Thị Mẫu", 1960 + n), course, lessons=n % 2)
+
+    with django_assert_max_num_queries(18):
+        assert left().status_code == 200
