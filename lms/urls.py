@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", include("lms.jobs.urls")),
     # At the root, or it could not answer for every page.
     path("sw.js", service_worker, name="service_worker"),
+    # One door for staff: the other would take a password that has to be changed first.
+    path("admin/login/", RedirectView.as_view(pattern_name="accounts:staff_sign_in")),
     path("admin/account/", staff_account, name="staff_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

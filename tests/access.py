@@ -10,8 +10,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from lms.accounts.models import User
 from lms.certificates.models import Certificate
+from lms.communes.models import Unit
 from lms.dashboards.models import Period
 from lms.dashboards.services import rebuild
 from quizzes.models import Attempt
@@ -22,10 +25,13 @@ RESIDENTS = OWNER | {"same_hamlet", "other_commune"}
 HELPER = frozenset({"helper"})
 OFFICER = frozenset({"officer"})
 PROVINCIAL = frozenset({"provincial"})
+VIEWER = frozenset({"viewer"})
+PROTECTOR = frozenset({"protector"})
 OPERATOR = frozenset({"operator"})
 SUPERUSER = frozenset({"superuser"})
 LOOK_AFTER_PEOPLE = HELPER | OFFICER | {"wrong_helper", "wrong_officer"}
 STAFF = LOOK_AFTER_PEOPLE | {"trainer"} | PROVINCIAL | OPERATOR | SUPERUSER
+STAFF |= VIEWER | PROTECTOR
 SIGNED_OUT = frozenset({"signed_out"})
 EVERYBODY = RESIDENTS | STAFF | SIGNED_OUT
 
@@ -39,13 +45,22 @@ Outcome = int | str
 
 @dataclass
 class Case:
-    """What the addresses are about: the owner's papers and certificate, her commune."""
+    """What the addresses are about: the owner's papers and certificate, her commune.
+
+    ``helper`` is who helps there. A test turns it round: then the addresses are about
+    the other commune, and each role meets what its opposite met before.
+    """
 
     world: World
     open_attempt: Attempt
     closed_attempt: Attempt
     certificate: Certificate
+    helper: User
     period: Period
+
+
+def nothing(case: Case) -> list[Any]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -55,12 +70,21 @@ class Rule:
     name: str
     answers: dict[Outcome, frozenset[str]]
     others: Outcome | None = None
-    about: Callable[[Case], list[Any]] = lambda case: []
+    about: Callable[[Case], list[Any]] = nothing
     post: bool = False
     data: dict[str, str] = field(default_factory=dict)
+    unit: Callable[[Case], Unit] | None = None  # what stands in the field ``unit``
 
     def __str__(self) -> str:
         return f"{'POST' if self.post else 'GET'} {self.name}"
+
+    @property
+    def is_about_something(self) -> bool:
+        return self.about is not nothing
+
+    def sent(self, case: Case) -> dict[str, Any]:
+        """Return what is sent along."""
+        return self.data | ({"unit": self.unit(case).pk} if self.unit else {})
 
     def expected(self) -> dict[str, Outcome]:
         """Return the outcome for each role; each role is named once at most."""
@@ -150,6 +174,12 @@ def whole_hamlet(case: Case) -> list[Any]:
     return [case.world.places.commune.code, case.world.places.hamlet.pk]
 
 
+def position(case: Case) -> list[Any]:
+    """The helper's, as the commune ends it."""
+    helper = case.helper.positions.get()
+    return [case.world.places.commune.code, helper.pk]
+
+
 def commune_file(case: Case) -> list[Any]:
     return [case.world.places.commune.code, "xlsx"]
 
@@ -194,12 +224,19 @@ OF_RESIDENT: dict[Outcome, frozenset[str]] = {
     200: HELPER | OFFICER,
     STAFF_SIGN_IN: SIGNED_OUT,
 }
-SEES_FIGURES = OFFICER | PROVINCIAL
-KEEPS_PLACES = SEES_FIGURES | OPERATOR | SUPERUSER
+SEES_FIGURES = OFFICER | PROVINCIAL | VIEWER
+APPOINTS = OFFICER | PROVINCIAL | OPERATOR | SUPERUSER
+KEEPS_PLACES = APPOINTS
 OF_COMMUNE: dict[Outcome, frozenset[str]] = {
     200: SEES_FIGURES,
     STAFF_SIGN_IN: SIGNED_OUT,
 }
+OF_NAMES: dict[Outcome, frozenset[str]] = {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT}
+OF_POSITIONS: dict[Outcome, frozenset[str]] = {
+    200: APPOINTS,
+    STAFF_SIGN_IN: SIGNED_OUT,
+}
+TODAY = {"from_on": localdate().isoformat()}
 OF_PROVINCE: dict[Outcome, frozenset[str]] = {
     200: PROVINCIAL,
     STAFF_SIGN_IN: SIGNED_OUT,
@@ -222,6 +259,7 @@ RULES = [
         "accounts:pin",
         {200: RESIDENTS, "accounts:password": STAFF, SIGN_IN: SIGNED_OUT},
     ),
+    Rule("accounts:first_password", {"accounts:staff_sign_in": EVERYBODY}),
     Rule("accounts:sign_out", {"accounts:sign_in": EVERYBODY}, post=True),
     Rule("accounts:help", FOR_ALL),
     Rule("staff_account", {200: SUPERUSER}, others=STAFF_SIGN_IN),
@@ -244,6 +282,7 @@ RULES = [
     Rule("journey:offline", FOR_ALL),
     Rule("journey:my_data", FOR_LEARNERS),
     Rule("journey:download_data", FOR_LEARNERS),
+    Rule("journey:looks", FOR_LEARNERS),
     Rule("journey:correct_data", FOR_LEARNERS),
     Rule("journey:withdraw", FOR_LEARNERS),
     Rule(
@@ -393,6 +432,70 @@ RULES = [
         others=404,
         about=commune,
     ),
+    Rule("dashboards:take_out", OF_NAMES, others=404, about=commune),
+    Rule(
+        "dashboards:take_out",
+        OF_NAMES,
+        others=404,
+        about=commune,
+        post=True,
+        data={"purpose": "Mời bà con chưa học", "kind": "csv"},
+    ),
+    Rule(
+        "dashboards:looks",
+        {200: PROTECTOR, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    Rule("dashboards:looks", {STAFF_SIGN_IN: SIGNED_OUT}, others=404, about=province),
+    Rule("dashboards:in_charge", OF_POSITIONS, others=404, about=commune),
+    Rule(
+        "dashboards:in_charge",
+        {200: APPOINTS - OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=province,
+    ),
+    Rule("dashboards:appoint", OF_POSITIONS, others=404, about=commune),
+    Rule(  # a helper is appointed by the commune alone; the root may do anything
+        "dashboards:appoint",
+        {
+            "dashboards:staff_card": OFFICER | SUPERUSER,
+            422: PROVINCIAL | OPERATOR,
+            STAFF_SIGN_IN: SIGNED_OUT,
+        },
+        others=404,
+        about=commune,
+        post=True,
+        data={"role": "helper", "full_name": "Hà Văn Ví"} | TODAY,
+        unit=lambda case: case.world.places.hamlet,
+    ),
+    Rule(
+        "dashboards:end_position",
+        {200: OFFICER | SUPERUSER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=position,
+    ),
+    Rule(
+        "dashboards:end_position",
+        to_staff("dashboards:in_charge", OFFICER | SUPERUSER),
+        others=404,
+        about=position,
+        post=True,
+        data={"when": "now"},
+    ),
+    Rule(
+        "dashboards:staff_card",
+        to_staff("dashboards:in_charge", APPOINTS),
+        others=404,
+        about=commune,
+    ),
+    Rule(
+        "dashboards:staff_card_kept",
+        to_staff("dashboards:in_charge", APPOINTS),
+        others=404,
+        about=commune,
+        post=True,
+    ),
     Rule(
         "dashboards:reports",
         {200: RESIDENTS | STAFF, STAFF_SIGN_IN: SIGNED_OUT},
@@ -402,7 +505,11 @@ RULES = [
     Rule("dashboards:report", OF_COMMUNE, others=404, about=report),
     Rule(
         "dashboards:report",
-        {"dashboards:report": OFFICER, 422: PROVINCIAL, STAFF_SIGN_IN: SIGNED_OUT},
+        {
+            "dashboards:report": OFFICER,
+            422: PROVINCIAL | VIEWER,
+            STAFF_SIGN_IN: SIGNED_OUT,
+        },
         others=404,
         about=report,
         post=True,

@@ -131,6 +131,8 @@ def make_staff(places: Places) -> dict[str, User]:
         "officer": (Role.COMMUNE_OFFICER, places.commune),
         "wrong_officer": (Role.COMMUNE_OFFICER, places.other_commune),
         "provincial": (Role.PROVINCIAL_OFFICER, places.province),
+        "viewer": (Role.VIEWER, places.commune),
+        "protector": (Role.DATA_PROTECTION, places.commune),
         "operator": (Role.OPERATOR, places.province),
     }
     staff = {name: make_user(name, f"Lò Thị {name}") for name in seats}

@@ -5,7 +5,11 @@ from typing import Any
 from axes.utils import reset
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+)
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +151,27 @@ class PasswordForm(PasswordChangeForm):
         if not is_secret_of(self.request.user, old, self.request):
             raise ValidationError(self.error_messages["password_incorrect"])
         return old
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """A password of one's own, in place of the one that somebody else made."""
+
+    error_messages = PasswordForm.error_messages
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        hint = _("Eight characters or more; three or four words are easily kept.")
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, first.help_text = _("New password"), hint
+        again.label, again.help_text = _("New password once more"), ""
+
+    def clean_new_password1(self) -> str:
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise ValidationError(
+                _("That is the one from the card. Please think of another.")
+            )
+        return password
 
 
 class PinForm(forms.Form):

@@ -17,6 +17,11 @@ class User(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     full_name = models.CharField(_("full name"), max_length=80, blank=True)
+    must_choose_password = models.BooleanField(
+        _("has to choose a password"),
+        default=False,
+        help_text=_("Somebody else made the password; it opens nothing but a new one."),
+    )
     first_name = None
     last_name = None
 

@@ -12,6 +12,8 @@ class Role(TextChoices):
     TRAINER = "trainer", _("Trainer")
     COMMUNE_OFFICER = "commune_officer", _("Commune officer")
     PROVINCIAL_OFFICER = "provincial_officer", _("Provincial officer")
+    VIEWER = "viewer", _("Viewer of figures")
+    DATA_PROTECTION = "data_protection", _("Data protection contact")
     OPERATOR = "operator", _("Operator")
 
 
@@ -28,6 +30,7 @@ class Data(TextChoices):
     REPORTS = "reports", _("Counts and reports")
     PLACES = "places", _("Hamlets, adults who live there, positions")
     CONTENT = "content", _("Lessons and quizzes")
+    LOGS = "logs", _("Who looked at whose record")
 
 
 NAMING = frozenset({Data.ROSTER, Data.PROGRESS, Data.CERTIFICATES})
@@ -43,17 +46,28 @@ SEES: dict[Role, frozenset[Data]] = {
     Role.COMMUNE_OFFICER: NAMING | {Data.REPORTS, Data.PLACES},
     # Compares communes; names stay inside the commune.
     Role.PROVINCIAL_OFFICER: frozenset({Data.REPORTS, Data.PLACES}),
+    # Sits in a council, a school: figures as seen from above, also of their own unit.
+    Role.VIEWER: frozenset({Data.REPORTS}),
+    # Watches those who see names, and needs none: residents stand there by their code.
+    Role.DATA_PROTECTION: frozenset({Data.LOGS}),
     # Keeps the machine and the register of units running; sees nobody.
     Role.OPERATOR: frozenset({Data.PLACES}),
 }
 
+_FROM_ABOVE = frozenset(
+    {Role.TRAINER, Role.COMMUNE_OFFICER, Role.VIEWER, Role.DATA_PROTECTION}
+)
+
 APPOINTS: dict[Role, frozenset[Role]] = {
     Role.COMMUNE_OFFICER: frozenset({Role.HELPER, Role.TEAM_LEADER}),
-    Role.PROVINCIAL_OFFICER: frozenset({Role.TRAINER, Role.COMMUNE_OFFICER}),
-    Role.OPERATOR: frozenset(
-        {Role.TRAINER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
-    ),
+    # Not the commune: whoever is watched does not choose who watches.
+    Role.PROVINCIAL_OFFICER: _FROM_ABOVE,
+    Role.OPERATOR: _FROM_ABOVE | {Role.PROVINCIAL_OFFICER},
 }
+
+
+# Sees figures with the small ones hidden, also of the unit the position is in.
+ALWAYS_FROM_ABOVE = frozenset({Role.VIEWER})
 
 
 def roles_that_see(kind_of_data: str) -> frozenset[Role]:

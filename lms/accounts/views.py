@@ -1,6 +1,7 @@
 """Signing in and out, a new password or PIN, and where to find help."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -19,11 +21,16 @@ from lms.accounts import services
 from lms.accounts.attempts import name_tried
 from lms.accounts.codes import typed_code
 from lms.accounts.forms import (
+    FirstPasswordForm,
     PasswordForm,
     PinForm,
     ResidentSignInForm,
     StaffSignInForm,
 )
+from lms.accounts.models import User
+
+CHOOSING = "first_password_of"  # key of the session
+SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -57,6 +64,15 @@ class StaffSignIn(LoginView):
             return redirect(self.next_page)
         return super().get(request, *args, **kwargs)
 
+    def form_valid(self, form: StaffSignInForm) -> HttpResponse:
+        """Sign in; not yet with a password that somebody else knows."""
+        user = form.get_user()
+        if not user.must_choose_password:
+            return super().form_valid(form)
+        keep_for_first_password(self.request, user)
+        query = urlencode({"next": safe_next(self.request)})
+        return redirect(f"{reverse('accounts:first_password')}?{query}")
+
     def form_invalid(self, form: StaffSignInForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -68,6 +84,41 @@ def locked_out(
     by_card = typed_code(name_tried(request, credentials) or "") is not None
     page = "accounts/locked.html" if by_card else "accounts/staff_locked.html"
     return render(request, page, status=settings.AXES_HTTP_RESPONSE_CODE)
+
+
+def keep_for_first_password(request: HttpRequest, user: User) -> None:
+    """Remember who has shown a first password, until they have chosen another.
+
+    With its hash: where a newer one was made, this one no longer leads anywhere.
+    """
+    kept = {"user": str(user.pk), "hash": user.get_session_auth_hash()}
+    request.session.cycle_key()
+    request.session[CHOOSING] = kept
+
+
+def who_must_choose(request: HttpRequest) -> User | None:
+    kept: dict[str, str] = request.session.get(CHOOSING, {})
+    must = User.objects.filter(is_active=True, must_choose_password=True)
+    user = must.filter(pk=kept.get("user")).first()
+    return user if user and user.get_session_auth_hash() == kept["hash"] else None
+
+
+@never_cache
+@sensitive_post_parameters()
+def first_password(request: HttpRequest) -> HttpResponse:
+    """Let somebody new choose a password, and sign them in with it."""
+    user = who_must_choose(request)
+    if user is None:
+        return redirect("accounts:staff_sign_in")
+    form = FirstPasswordForm(user, request.POST or None)
+    if form.is_valid():
+        services.change_password(user, form.cleaned_data["new_password1"])
+        login(request, user, backend=SIGN_IN_WITH)
+        messages.success(request, _("From now on your new password holds."))
+        return redirect(safe_next(request) or "dashboards:my_work")
+    status = 422 if form.errors else 200
+    context = {"form": form, "next": safe_next(request)}
+    return render(request, "accounts/first_password.html", context, status=status)
 
 
 @never_cache

@@ -8,10 +8,15 @@ from django.utils import timezone
 from lms.accounts.roles import Data
 from lms.certificates.models import Certificate
 from lms.communes.services import may_see
+from lms.looks.models import Seen
+from lms.looks.services import look_at
 
 
 def certificate_for(request: HttpRequest, certificate_id: UUID) -> Certificate:
-    """Return the certificate, or answer 404 to all who have no business with it."""
+    """Return the certificate, or answer 404 to all who have no business with it.
+
+    That somebody on the staff opened it is written down; its holder looks unseen.
+    """
     rows = Certificate.objects.select_related("learner")
     certificate = rows.filter(pk=certificate_id).first()
     user = request.user
@@ -21,6 +26,13 @@ def certificate_for(request: HttpRequest, certificate_id: UUID) -> Certificate:
         return certificate
     today = timezone.localdate()
     hamlet = certificate.learner.hamlet_on(today)
-    if not may_see(user, hamlet, Data.CERTIFICATES, on=today):
+    if hamlet is None or not may_see(user, hamlet, Data.CERTIFICATES, on=today):
         raise Http404
+    look_at(
+        certificate.learner,
+        Seen.CERTIFICATE,
+        home=hamlet.pk,
+        by=user,
+        at=timezone.now(),
+    )
     return certificate

@@ -40,6 +40,18 @@ class MayNotAppoint(CommunesError):
     )
 
 
+class AppointsThemselves(CommunesError):
+    sentence = gettext_lazy(
+        "Nobody gives a role to themselves. Please ask the office above yours."
+    )
+
+
+class EndedBefore(CommunesError):
+    sentence = gettext_lazy(
+        "The last day can be today at the earliest: what was open before, was open."
+    )
+
+
 class EndsBeforeItBegins(CommunesError):
     sentence = gettext_lazy(
         "The last day lies before the first. Please correct one of them."

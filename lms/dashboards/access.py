@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from lms.accounts.roles import Data, Role
-from lms.communes.models import Kind, Position, Unit, UnitQuerySet
+from lms.communes.models import COMMUNE_KINDS, Kind, Position, Unit, UnitQuerySet
 from lms.communes.services import may_see
 
 View = Callable[..., HttpResponse]
@@ -33,6 +33,12 @@ def in_commune(*kinds_of_data: Data) -> Callable[[View], View]:
 def in_province(*kinds_of_data: Data) -> Callable[[View], View]:
     """Give the view the province of this code, to whoever may see all of this there."""
     return _in_place(lambda units: units.filter(kind=Kind.PROVINCE), kinds_of_data)
+
+
+def in_office(*kinds_of_data: Data) -> Callable[[View], View]:
+    """Give the view the commune or province of this code, as `in_commune` does."""
+    kinds = COMMUNE_KINDS | {Kind.PROVINCE}
+    return _in_place(lambda units: units.filter(kind__in=kinds), kinds_of_data)
 
 
 def _in_place(
@@ -78,4 +84,4 @@ def is_operator(request: HttpRequest) -> bool:
 def looks_from_above(request: HttpRequest, commune: Unit) -> bool:
     """Return whether a commune's figures open to this user only from the unit above."""
     held = Position.objects.of(request.user).on(timezone.localdate())
-    return not held.that_see(Data.REPORTS).filter(unit=commune).exists()
+    return not held.that_see_every_figure().filter(unit=commune).exists()

@@ -161,7 +161,7 @@ def as_csv(report: Report) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=between_cells())
     for row in _csv_rows(table):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 
@@ -203,7 +203,7 @@ def _where_from(line: Line) -> list[str]:
     return [written, "; ".join(line.adults.sources)]
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """Return the cell so that no spreadsheet takes words for a formula."""
     if cell is None or isinstance(cell, int):
         return cell

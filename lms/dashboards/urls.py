@@ -9,7 +9,9 @@ from lms.dashboards.views import (
     figures,
     files,
     hamlets,
+    in_charge,
     left,
+    looks,
     opening,
     people,
     periods,
@@ -60,6 +62,19 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path("communes/<slug:code>/people/take-out/", looks.take_out, name="take_out"),
+    path("in-charge/<slug:code>/", in_charge.in_charge, name="in_charge"),
+    path("in-charge/<slug:code>/appoint/", in_charge.appoint, name="appoint"),
+    path(
+        "in-charge/<slug:code>/<uuid:position_id>/end/",
+        in_charge.end,
+        name="end_position",
+    ),
+    path("in-charge/<slug:code>/card/", in_charge.card, name="staff_card"),
+    path(
+        "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
+    ),
+    path("looks/<slug:code>/", looks.looks, name="looks"),
     path(
         "provinces/<slug:code>/files/<slug:kind>/",
         files.province_file,

@@ -68,13 +68,13 @@ def _residents(role: str | Promise, places: list[Unit]) -> Door:
 
 
 def _communes(role: str | Promise, places: list[Unit]) -> Door:
-    links = [_figures(place) for place in places]
+    links = [link(place) for place in places for link in (_figures, _in_charge)]
     about = _("Who has learnt what, hamlet by hamlet, and how many of the adults.")
     return Door(role, _("My commune"), about, places, links)
 
 
 def _provinces(role: str | Promise, places: list[Unit]) -> Door:
-    links = [_figures(place) for place in places]
+    links = [link(place) for place in places for link in (_figures, _in_charge)]
     about = _("The communes side by side, in numbers and without names.")
     return Door(role, _("My province"), about, places, links)
 
@@ -83,6 +83,30 @@ def _figures(place: Unit) -> Link:
     view = "province" if place.kind == "province" else "commune"
     label = _("Open the figures of %(place)s") % {"place": place.label}
     return Link(label, reverse(f"dashboards:{view}", args=[place.code]), "chart")
+
+
+def _in_charge(place: Unit) -> Link:
+    label = _("Who is in charge in %(place)s") % {"place": place.label}
+    return Link(label, reverse("dashboards:in_charge", args=[place.code]), "people")
+
+
+def _figures_only(role: str | Promise, places: list[Unit]) -> Door:
+    links = [_figures(place) for place in places]
+    about = _("What has been learnt where, in numbers; small ones are not shown.")
+    return Door(role, _("Figures"), about, places, links)
+
+
+def _log(role: str | Promise, places: list[Unit]) -> Door:
+    about = _("Who opened which record, and who took lists of names out, and what for.")
+    links = [
+        Link(
+            _("Open the log of %(place)s") % {"place": place.label},
+            reverse("dashboards:looks", args=[place.code]),
+            "eye",
+        )
+        for place in places
+    ]
+    return Door(role, _("Protection of personal data"), about, places, links)
 
 
 def _lessons(role: str | Promise, places: list[Unit]) -> Door:
@@ -97,6 +121,7 @@ def _machine(role: str | Promise, places: list[Unit]) -> Door:
     about = _("Accounts and settings, and whether everything that should run does.")
     links = [
         Link(_("Look after the machine"), reverse("dashboards:machine"), "settings"),
+        *[_in_charge(place) for place in places],
         Link(_("Open the administration"), reverse("wagtailadmin_home"), "people"),
     ]
     return Door(role, _("The machine"), about, places, links)
@@ -107,6 +132,8 @@ DOORS = {
     Role.TEAM_LEADER: _residents,
     Role.HELPER: _residents,
     Role.PROVINCIAL_OFFICER: _provinces,
+    Role.VIEWER: _figures_only,
+    Role.DATA_PROTECTION: _log,
     Role.TRAINER: _lessons,
     Role.OPERATOR: _machine,
 }

@@ -44,6 +44,8 @@ STAFF = [
     Post("giang.vien", "Nguyễn Thị Dụ", Role.TRAINER, PROVINCE),
     Post("can.bo.xa", "Đinh Thị Thử", Role.COMMUNE_OFFICER, VAN_SON),
     Post("can.bo.tinh", "Quách Văn Tập", Role.PROVINCIAL_OFFICER, PROVINCE),
+    Post("xem.so", "Bùi Thị Giả", Role.VIEWER, PROVINCE),
+    Post("bao.ve", "Hà Thị Tạm", Role.DATA_PROTECTION, VAN_SON),
     Post("van.hanh", "Hà Văn Nháp", Role.OPERATOR, PROVINCE),
 ]
 

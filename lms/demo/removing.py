@@ -30,6 +30,7 @@ from lms.learners.models import (
     PinRenewal,
     Residence,
 )
+from lms.looks.models import Look, NamesExport
 from lms.progress.models import (
     Confirmation,
     CourseCompletion,
@@ -52,6 +53,7 @@ FACTS = (
     Consent,
     NameCorrection,
     PinRenewal,
+    Look,
     Residence,
 )
 
@@ -73,6 +75,8 @@ def remove_province() -> Removal:
     staff = get_user_model().objects.filter(username__in=names)
     done = Removal()
     _remove_residents(staff, done)
+    Look.objects.filter(by__in=staff).delete()
+    NamesExport.objects.filter(by__in=staff).delete()
     AdultCount.objects.filter(entered_by__in=staff).delete()
     Position.objects.filter(user__in=staff).delete()
     _remove_drafts(staff, done)

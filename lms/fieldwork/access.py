@@ -32,8 +32,12 @@ def residents_of(request: HttpRequest) -> QuerySet:
 
 
 def resident_or_404(request: HttpRequest, learner_id: UUID) -> Learner:
-    """Return the resident if this user looks after them, or answer 404."""
-    learner = residents_of(request).filter(pk=learner_id).first()
+    """Return the resident if this user looks after them, or answer 404.
+
+    With ``home_id``: the hamlet stands in the log of looks.
+    """
+    people = residents_of(request).with_home(on=timezone.localdate())
+    learner = people.filter(pk=learner_id).first()
     if learner is None:
         raise Http404
     return learner

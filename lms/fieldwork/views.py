@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 )
 
 from lms.fieldwork.access import hamlets_of, resident_or_404, residents_of
+from lms.fieldwork.looking import note_known, note_list, note_look
 from lms.fieldwork.reading import desk_lines, search
 from lms.journey import sitting
 from lms.learners import consent, services
@@ -27,6 +28,7 @@ from lms.learners.errors import CardClosed
 from lms.learners.forms import CorrectionForm, RegistrationForm
 from lms.learners.models import Learner
 from lms.lib.facts import Witness
+from lms.looks.models import Seen
 
 A_PAGE = 50
 for_staff = login_required(login_url="accounts:staff_sign_in")
@@ -44,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     people = search(residents_of(request), query).by_given_name()
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     lines = desk_lines(page.object_list)
+    note_list(request, hamlets, {e.learner.pk: e.hamlet.pk for e in lines}, query)
     context = {"hamlets": hamlets, "query": query, "page_of": page, "lines": lines}
     return render(request, "fieldwork/desk.html", context)
 
@@ -57,6 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = RegistrationForm(hamlets, request.POST or None)
     known = known_already(form) if form.is_valid() else []
+    note_known(request, form, known)
     if form.is_valid() and (not known or request.POST.get("another") == "yes"):
         return make_card(request, form)
     context = {"form": form, "known": known, "wording": consent.LEARNING}
@@ -119,6 +123,7 @@ def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     learner = resident_or_404(request, learner_id)
     if request.method != "POST":
         return render(request, "fieldwork/renew_pin.html", {"learner": learner})
+    note_look(request, learner, Seen.CARD)
     show_next(request, services.renew_pin(learner, by=request.user, at=timezone.now()))
     return redirect("fieldwork:card")
 
@@ -130,6 +135,7 @@ def correct(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     """Put right what was written wrongly, by whoever saw the identity card."""
     learner = resident_or_404(request, learner_id)
     form = CorrectionForm(learner, request.POST or None, by_helper=True)
+    note_look(request, learner, Seen.CORRECTED if form.is_valid() else Seen.CORRECTION)
     if form.is_valid():
         return put_right(request, learner, form)
     context, status = {"learner": learner, "form": form}, 422 if form.errors else 200
@@ -157,6 +163,7 @@ def sit(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     checking = request.POST.get("witness") == Witness.CHECKED
     witness = Witness.CHECKED if checking else Witness.HELPED
     sitting.sit_beside(request, learner, witness)
+    note_look(request, learner, Seen.SITTING)
     return redirect("journey:me")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lms.learners.models import Learner
+from lms.looks.reading import lines_of, looks_at
 
 Rows = list[dict[str, Any]]
 
@@ -33,6 +34,7 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             learner.certificates,
             *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
         ),
+        "looked_at": _looked_at(learner),
     }
 
 
@@ -49,6 +51,14 @@ def _learnt(learner: Learner) -> dict[str, Rows]:
             *("course_done__course__title", "programme_done__programme__title_vi"),
         ),
     }
+
+
+def _looked_at(learner: Learner) -> Rows:
+    """Return who opened the record: by their role, as the resident's page says it."""
+    return [
+        {"on": line.fact.occurred_at, "seen": line.fact.seen, "role": line.held}
+        for line in lines_of(looks_at(learner))
+    ]
 
 
 def _resident(learner: Learner) -> dict[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("me/sitting/", views.sitting_fragment, name="sitting_fragment"),
     path("me/data/", views.my_data, name="my_data"),
     path("me/data/file/", views.download_data, name="download_data"),
+    path("me/data/looks/", views.looks, name="looks"),
     path("me/data/correct/", views.correct_data, name="correct_data"),
     path("me/data/withdraw/", views.withdraw, name="withdraw"),
     path("lessons/<uuid:key>/", views.lesson_mine, name="lesson_mine"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,11 +27,14 @@ from lms.learners import services as residents
 from lms.learners.errors import CardClosed
 from lms.learners.forms import CorrectionForm, WithdrawalBesideForm, WithdrawalForm
 from lms.learners.models import Learner
+from lms.looks.reading import lines_of, lists_with, looks_at
 from lms.progress.standing import is_more_independent
 from quizzes.errors import QuizError
 from quizzes.forms import PaperForm
 from quizzes.models import Attempt
 from quizzes.services import review
+
+A_PAGE = 50
 
 
 @require_safe
@@ -196,6 +200,18 @@ def my_data(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "hamlet": sitting.learner.hamlet_on(timezone.localdate()),
     }
     return render(request, "journey/my_data.html", context)
+
+
+@require_safe
+@for_learner
+def looks(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Tell a resident who opened their record, and where their name went."""
+    learner = sitting.learner
+    page = Paginator(looks_at(learner), A_PAGE).get_page(request.GET.get("page"))
+    opened, taken = lists_with(learner, at=timezone.now())
+    context = {"sitting": sitting, "page_of": page, "opened": opened}
+    context |= {"lines": lines_of(page.object_list), "taken": lines_of(taken[:A_PAGE])}
+    return render(request, "journey/looks.html", context)
 
 
 @require_safe

@@ -28,6 +28,12 @@ class LearnerQuerySet(models.QuerySet):
         there = Residence.objects.on(on).filter(hamlet__in=units)
         return self.filter(pk__in=there.values("learner"))
 
+    def with_home(self, *, on: date) -> Self:
+        """Return them with ``home_id``, the id of their hamlet that day."""
+        stays = Residence.objects.on(on).filter(learner=models.OuterRef("pk"))
+        newest = stays.order_by("-from_on").values("hamlet")[:1]
+        return self.annotate(home_id=models.Subquery(newest))
+
     def taking_part(self) -> Self:
         """Return those who have not taken their agreement back."""
         return self.filter(user__is_active=True)

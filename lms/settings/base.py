@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "lms.progress",
     "courses",
     "quizzes",
+    "lms.looks",
     "lms.learners",
     "lms.communes",
     "lms.accounts",

@@ -131,7 +131,11 @@ def closed(guide):
 
 plain("password", "accounts:password", who="helper")
 plain("password, errors", "accounts:password", who="helper", then=send, status=422)
-for who in ("helper", "leader", "trainer", "officer", "provincial", "operator"):
+EVERYBODY = (
+    *("helper", "leader", "trainer", "officer", "provincial"),
+    *("viewer", "protector", "operator"),
+)
+for who in EVERYBODY:
     plain(f"work of the {who}", "dashboards:my_work", who=who)
 plain("work of nobody yet", "dashboards:my_work", who="nobody")
 
@@ -308,8 +312,6 @@ def commune_being_counted(guide):
     guide.post("dashboards:recount", VAN_SON)
     return guide.to("dashboards:commune", VAN_SON)
 
-
-# The machine
 
 plain("machine", "dashboards:machine", who="operator")
 

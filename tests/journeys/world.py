@@ -34,6 +34,8 @@ USER_NAMES = {
     "trainer": "giang.vien",
     "officer": "can.bo.xa",
     "provincial": "can.bo.tinh",
+    "viewer": "xem.so",
+    "protector": "bao.ve",
     "operator": "van.hanh",
     "nobody": "chua.co.viec",
 }

@@ -21,6 +21,8 @@ from lms.communes.services.positions import (
     kinds_open_to,
     may_appoint,
     may_see,
+    roles_given_in,
+    seats_of,
     units_open_to,
 )
 from lms.communes.services.settling import (
@@ -52,6 +54,8 @@ __all__ = [
     "move_hamlet",
     "refresh_derived",
     "rename_hamlet",
+    "roles_given_in",
+    "seats_of",
     "settle_hamlet",
     "split_hamlet",
     "units_open_to",

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from lms.accounts.roles import SEES, Data, Role, roles_that_appoint
 from lms.communes.errors import (
+    AppointsThemselves,
+    EndedBefore,
     EndsBeforeItBegins,
     MayNotAppoint,
     UnitNotInForce,
@@ -18,12 +20,15 @@ from lms.communes.models import COMMUNE_KINDS, Kind, Position, Unit, UnitQuerySe
 Somebody = AbstractBaseUser | AnonymousUser
 
 _TEAMS = COMMUNE_KINDS | {Kind.HAMLET, Kind.DISTRICT}
+_OFFICES = COMMUNE_KINDS | {Kind.DISTRICT, Kind.PROVINCE}
 _SEATS: dict[Role, frozenset[Kind]] = {
     Role.HELPER: _TEAMS,
     Role.TEAM_LEADER: _TEAMS,
-    Role.TRAINER: COMMUNE_KINDS | {Kind.DISTRICT, Kind.PROVINCE},
+    Role.TRAINER: _OFFICES,
     Role.COMMUNE_OFFICER: COMMUNE_KINDS,
     Role.PROVINCIAL_OFFICER: frozenset({Kind.PROVINCE}),
+    Role.VIEWER: _OFFICES,
+    Role.DATA_PROTECTION: _OFFICES,
     Role.OPERATOR: frozenset({Kind.PROVINCE}),
 }
 
@@ -81,11 +86,14 @@ def appoint(
 
     One they hold on its first day already is returned as it stands. ``by`` is left
     out only by commands, which the operator runs.
-    Raises: `WrongSeat`, `UnitNotInForce`, `EndsBeforeItBegins`, `MayNotAppoint`.
+    Raises: `WrongSeat`, `UnitNotInForce`, `EndsBeforeItBegins`, `MayNotAppoint`,
+    `AppointsThemselves`.
     """
     today = timezone.localdate(at)
     first = from_on or today
     _check_seat(unit, Role(role), first, until_on)
+    if by and by == user:
+        raise AppointsThemselves
     if by and not may_appoint(by, unit, role, on=today):
         raise MayNotAppoint
     same = {"user": user, "unit": unit, "role": role}
@@ -93,21 +101,63 @@ def appoint(
     if held is None:
         details = {"until_on": until_on, "given_by": by}
         held, _ = Position.objects.get_or_create(
-            **same, from_on=first, defaults=details
+            **same, from_on=first, ended_at_once=False, defaults=details
         )
     return held
 
 
-def end_position(position: Position, *, last_on: date) -> Position:
+@transaction.atomic
+def end_position(
+    position: Position,
+    *,
+    last_on: date,
+    at: datetime,
+    by: AbstractBaseUser | None = None,
+    at_once: bool = False,
+) -> Position:
     """Let a position end with that day, and return it.
 
-    Raises: `EndsBeforeItBegins`.
+    ``at_once``: it opens nothing any more, not even on that day, which is today or,
+    where it has not begun, its first. A day that is over cannot be the last: what was
+    open then was open.
+    Raises: `EndsBeforeItBegins`, `EndedBefore`, `MayNotAppoint`.
     """
-    if last_on < position.from_on:
+    today = timezone.localdate(at)
+    held = Position.objects.select_for_update(of=("self",)).get(pk=position.pk)
+    if by and not may_appoint(by, held.unit, held.role, on=today):
+        raise MayNotAppoint
+    if at_once:
+        last_on = max(today, held.from_on)
+    if last_on < held.from_on:
         raise EndsBeforeItBegins
-    position.until_on = last_on
-    position.save(update_fields=["until_on"])
-    return position
+    if last_on < today or _is_over(held, today):
+        raise EndedBefore
+    held.until_on, held.ended_at_once = last_on, at_once
+    held.ended_by, held.ended_at = by, at
+    held.save(update_fields=["until_on", "ended_at_once", "ended_by", "ended_at"])
+    return held
+
+
+def roles_given_in(user: Somebody, unit: Unit, *, on: date) -> list[Role]:
+    """Return the roles that somebody may give in the unit or below it that day.
+
+    Operators are made by a command: no page hands the whole machine over.
+    """
+    return [
+        role
+        for role in Role
+        if role != Role.OPERATOR and may_appoint(user, unit, role, on=on)
+    ]
+
+
+def seats_of(role: str) -> frozenset[Kind]:
+    """Return the kinds of unit in which a role is held."""
+    return _SEATS[Role(role)]
+
+
+def _is_over(position: Position, today: date) -> bool:
+    last = position.until_on
+    return last is not None and (last < today or position.ended_at_once)
 
 
 def _check_seat(unit: Unit, role: Role, first: date, last: date | None) -> None:

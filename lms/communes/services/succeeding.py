@@ -66,7 +66,9 @@ def _hand_over_positions(pairs: Pairs, on: date) -> int:
     In each part of a divided unit: together they are what it was, so nobody sees more
     than before. Those in the old unit stay as they are; it has ended, and they with it.
     """
-    still_held = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=on))
+    still_held = Position.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), ended_at_once=False
+    )
     of_old: dict[UUID, list[Position]] = defaultdict(list)
     for position in still_held.filter(unit__in=[old for old, _new in pairs]):
         of_old[position.unit_id].append(position)
@@ -88,6 +90,7 @@ def _same_in(held: Position, new: Unit, on: date) -> Position:
     there = copy(held)
     there.pk, there._state.adding = uuid7(), True
     there.unit, there.from_on = new, max(on, held.from_on)
+    there.ended_by = there.ended_at = None  # that is told of the one in the old unit
     return there
 
 

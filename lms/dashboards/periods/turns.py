@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from lms.accounts.roles import Data, Role
+from lms.accounts.roles import Role
 from lms.communes.models import Kind, Position, Unit
 from lms.communes.services.positions import Somebody
 from lms.communes.services.tracing import trace
@@ -37,7 +37,7 @@ def inside(user: Somebody, unit: Unit, *, on: date) -> bool:
     answer = answering(unit, on=on)
     communes = [each.parent for each in answer if each.kind == Kind.HAMLET]
     units = [*answer, *communes]
-    held = Position.objects.of(user).on(on).that_see(Data.REPORTS)
+    held = Position.objects.of(user).on(on).that_see_every_figure()
     return held.filter(unit__in=units).exists()
 
 

@@ -12,6 +12,7 @@ from lms.communes.services import may_see
 from lms.dashboards.access import in_commune, in_province, looks_from_above
 from lms.dashboards.evidence import Evidence, evidence_of, listed
 from lms.dashboards.reading import report_on_commune, report_on_province
+from lms.fieldwork.looking import note_list
 
 A_PAGE = 50
 
@@ -28,7 +29,10 @@ def commune_figure(request: HttpRequest, commune: Unit, key: str) -> HttpRespons
     if all(sees) and evidence.rows is not None:
         pages = Paginator(evidence.rows, A_PAGE)
         page = pages.get_page(request.GET.get("page"))
-        context |= {"page_of": page, "rows": listed(page.object_list)}
+        rows = listed(page.object_list)
+        homes = {row.learner.pk: row.hamlet.pk for row in rows}
+        note_list(request, [evidence.line.unit], homes, "")
+        context |= {"page_of": page, "rows": rows}
         context["late"] = not evidence.counts(pages.count)
     return render(request, "dashboards/evidence.html", context)
 

@@ -21,6 +21,7 @@ from lms.dashboards.changing import Outcome, carry_out, settle_residents
 from lms.dashboards.hamlet_forms import ChangeForm
 from lms.dashboards.hamlets import hamlets_of
 from lms.dashboards.verbs import VERBS, Verb
+from lms.fieldwork.looking import note_list
 from lms.learners.models import Learner
 from lms.learners.moving import waiting_in
 from lms.lib.text import TextError
@@ -130,9 +131,12 @@ def residents(request: HttpRequest, commune: Unit, hamlet_id: UUID) -> HttpRespo
         if not problem:
             return redirect("dashboards:hamlet_residents", commune.code, hamlet.pk)
     waiting = waiting_in([hamlet]).values("learner")
-    people = Learner.objects.filter(pk__in=waiting).select_related("user")
+    found = Learner.objects.filter(pk__in=waiting).select_related("user")
+    people = list(found.by_given_name())
+    named = {each.pk: hamlet.pk for each in people if each.user.is_active}
+    note_list(request, [hamlet], named, "")
     context = {"commune": commune, "hamlet": hamlet, "parts": parts}
-    context |= {"people": people.by_given_name(), "problem": problem}
+    context |= {"people": people, "problem": problem}
     status = 422 if problem else 200
     return render(request, "dashboards/hamlet_residents.html", context, status=status)
 

@@ -13,6 +13,7 @@ from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards.access import in_commune
 from lms.dashboards.roster import people as people_of
+from lms.fieldwork.looking import note_list
 from lms.fieldwork.reading import search
 from lms.learners.models import Learner
 
@@ -32,9 +33,13 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     learners = Learner.objects.taking_part().living_in(there, on=today)
     found = search(learners, query)
     page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
+    listed = people_of(page.object_list, on=today)
+    homes = {each.learner.pk: each.hamlet.pk for each in listed}
+    note_list(request, [hamlet or commune], homes, query)
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
-    context |= {"page_of": page, "people": people_of(page.object_list, on=today)}
-    context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
+    context |= {"page_of": page, "people": listed}
+    for name, kind in (("sees_figures", Data.REPORTS), ("takes_out", Data.PLACES)):
+        context[name] = may_see(request.user, commune, kind, on=today)
     return render(request, "dashboards/people.html", context)
 
 

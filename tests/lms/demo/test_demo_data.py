@@ -139,6 +139,8 @@ def test_every_sign_in_works_and_opens_its_page(demo, client):
         "giang.vien": reverse("wagtailadmin_home"),
         "can.bo.xa": reverse("dashboards:commune", args=[VAN_SON]),
         "can.bo.tinh": reverse("dashboards:province", args=["25"]),
+        "xem.so": reverse("dashboards:province", args=["25"]),
+        "bao.ve": reverse("dashboards:looks", args=[VAN_SON]),
         "van.hanh": reverse("dashboards:machine"),
     }
     for each in services.sign_ins():

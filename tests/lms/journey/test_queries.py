@@ -116,11 +116,11 @@ def test_the_helpers_desk(signed_in, asked, staff, request, crowd):
         request.getfixturevalue("more")
     client = signed_in(staff["helper"])
 
-    assert len(asked(client, address("fieldwork:desk"))) == 10
+    assert len(asked(client, address("fieldwork:desk"))) == 11
 
 
 def test_the_desk_of_a_whole_commune(signed_in, asked, staff, places):
     assert Unit.objects.within(places.commune).hamlets().count() == 2
     client = signed_in(staff["officer"])
 
-    assert len(asked(client, address("fieldwork:desk"))) == 10
+    assert len(asked(client, address("fieldwork:desk"))) == 11

@@ -1,7 +1,5 @@
 """A helper's phone works for the resident beside it."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -114,6 +112,11 @@ def test_kept_pages_name_nobody_and_the_home_page_asks(beside, client, lessons):
         assert "public" in sitting["Cache-Control"]
 
 
+def end_now(helper):
+    held, now = Position.objects.get(user=helper), timezone.now()
+    end_position(held, last_on=timezone.localdate(now), at=now, at_once=True)
+
+
 def test_other_phones_are_told_nothing(phone, client, lessons, signed_in, staff):
     for somebody in (phone, client, signed_in(staff["helper"])):
         for there in [*fragments(lessons), address("courses:find", language="en")]:
@@ -121,8 +124,7 @@ def test_other_phones_are_told_nothing(phone, client, lessons, signed_in, staff)
 
 
 def test_a_sitting_that_ended_with_the_position_is_told_nowhere(beside, staff):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    end_position(Position.objects.get(user=staff["helper"]), last_on=yesterday)
+    end_now(staff["helper"])
 
     assert WORKS_FOR not in beside.get(WORK).text
 
@@ -224,8 +226,7 @@ def test_signing_out_ends_the_sitting(beside, staff):
 
 def test_the_sitting_ends_with_the_position(beside, staff, lessons, press_start):
     attempt = press_start(beside, lessons.first)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    end_position(Position.objects.get(user=staff["helper"]), last_on=yesterday)
+    end_now(staff["helper"])
 
     there = address("journey:attempt", attempt.pk, language="en")
     answers = [

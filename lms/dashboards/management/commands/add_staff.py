@@ -6,15 +6,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from lms.accounts.roles import Role
+from lms.accounts.services import new_password
 from lms.communes.errors import CommunesError
 from lms.communes.models import Unit, UnitQuerySet
 from lms.dashboards.hiring import hire
 from lms.lib.text import TextError, clean_line
-
-EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class Command(BaseCommand):
@@ -34,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if get_user_model().objects.filter(username=options["user_name"]).exists():
             raise CommandError(f"The user name {options['user_name']} is taken.")
-        password = get_random_string(12, EASY_TO_READ)
+        password = new_password()
         try:
             name = clean_line(options["full_name"], 80, required=True)
             hire(

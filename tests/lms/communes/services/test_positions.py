@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from lms.accounts.roles import APPOINTS, NAMING, SEES, Data, Role
 from lms.communes.errors import (
+    AppointsThemselves,
+    EndedBefore,
     EndsBeforeItBegins,
     MayNotAppoint,
     UnitNotInForce,
@@ -21,6 +23,7 @@ from lms.communes.services import (
     kinds_open_to,
     may_appoint,
     may_see,
+    roles_given_in,
     units_open_to,
 )
 
@@ -121,15 +124,82 @@ def test_a_position_opens_from_its_first_day_to_its_last(
     assert open_on == [first, first + DAY, first + 2 * DAY, last]
 
 
-def test_a_position_can_be_ended(helper, hamlet, today):
+def test_a_position_can_be_ended(helper, hamlet, noon, today):
     position = Position.objects.get(user=helper)
 
-    end_position(position, last_on=today)
+    end_position(position, last_on=today, at=noon)
 
     assert may_see(helper, hamlet, Data.ROSTER, on=today)
     assert not may_see(helper, hamlet, Data.ROSTER, on=today + DAY)
     with pytest.raises(EndsBeforeItBegins):
-        end_position(position, last_on=today - DAY)
+        end_position(position, last_on=today - DAY, at=noon)
+
+
+def test_who_is_shut_out_sees_nothing_from_that_moment(helper, hamlet, noon, today):
+    position = Position.objects.get(user=helper)
+
+    end_position(position, last_on=today, at=noon, at_once=True)
+
+    assert not may_see(helper, hamlet, Data.ROSTER, on=today)
+    assert appoint(helper, hamlet, Role.HELPER, at=noon).pk != position.pk
+    assert may_see(helper, hamlet, Data.ROSTER, on=today)
+
+
+def test_a_position_that_has_not_begun_can_be_taken_back(
+    make_user, hamlet, noon, today
+):
+    user, first = make_user("helper"), today + 3 * DAY
+    position = appoint(user, hamlet, Role.HELPER, at=noon, from_on=first)
+
+    end_position(position, last_on=today, at=noon, at_once=True)
+
+    assert not may_see(user, hamlet, Data.ROSTER, on=first)
+
+
+def test_what_was_open_stays_told(helper, officer, hamlet, noon, today):
+    position = Position.objects.get(user=helper)
+    later = noon + 5 * DAY
+
+    with pytest.raises(EndedBefore):
+        end_position(position, last_on=today + DAY, at=later)
+    ended = end_position(position, last_on=today + 5 * DAY, at=later, by=officer)
+
+    assert (ended.ended_by, ended.ended_at) == (officer, later)
+    with pytest.raises(EndedBefore):
+        end_position(position, last_on=today + 9 * DAY, at=later + 9 * DAY)
+
+
+def test_only_who_may_give_a_role_ends_it(helper, officer, noon, today):
+    mine = Position.objects.get(user=officer)
+
+    for somebody in (helper, officer):
+        with pytest.raises(MayNotAppoint):
+            end_position(mine, last_on=today, at=noon, by=somebody)
+
+
+def test_nobody_appoints_themselves(officer, hamlet, noon):
+    with pytest.raises(AppointsThemselves):
+        appoint(officer, hamlet, Role.HELPER, by=officer, at=noon)
+
+
+def test_each_office_gives_its_roles_and_no_others(
+    officer, make_user, unit, noon, today
+):
+    province, commune = unit("tỉnh Phú Thọ"), unit("xã Vân Sơn")
+    above = make_user("above")
+    appoint(above, province, Role.PROVINCIAL_OFFICER, at=noon)
+
+    assert roles_given_in(officer, commune, on=today) == [
+        Role.HELPER,
+        Role.TEAM_LEADER,
+    ]
+    assert roles_given_in(above, commune, on=today) == [
+        Role.TRAINER,
+        Role.COMMUNE_OFFICER,
+        Role.VIEWER,
+        Role.DATA_PROTECTION,
+    ]
+    assert roles_given_in(officer, unit("xã Thung Nai"), on=today) == []
 
 
 def test_a_merger_ends_a_position_that_nobody_ended(make_user, unit, noon):
@@ -208,7 +278,7 @@ def test_a_helper_appoints_nobody_and_may_not_backdate(
     with pytest.raises(MayNotAppoint):
         appoint(make_user("a"), hamlet, Role.HELPER, by=helper, at=noon)
 
-    end_position(Position.objects.get(user=officer), last_on=today)
+    end_position(Position.objects.get(user=officer), last_on=today, at=noon)
     with pytest.raises(MayNotAppoint):
         appoint(
             make_user("b"),

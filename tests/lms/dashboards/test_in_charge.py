@@ -1,0 +1,203 @@
+"""Offices appoint, and end positions, on a page."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils.timezone import localdate
+
+from lms.accounts.roles import Role
+from lms.communes.models import Position
+from lms.communes.services import appoint
+from tests.addresses import address
+from tests.factories import PASSWORD, make_user
+
+TODAY, DAY = localdate(), timedelta(days=1)
+
+
+@pytest.fixture
+def resident(world):
+    return world.owner.learner
+
+
+@pytest.fixture
+def officer(staff, signed_in):
+    return signed_in(staff["officer"])
+
+
+@pytest.fixture
+def provincial(staff, signed_in):
+    return signed_in(staff["provincial"])
+
+
+@pytest.fixture
+def give(officer, places):
+    """Let the officer fill in the form; return the answer."""
+
+    def give(browser=officer, office=places.commune, **typed):
+        form = {"role": Role.HELPER, "unit": places.hamlet.pk, "from_on": TODAY}
+        there = address("dashboards:appoint", office.code)
+        return browser.post(there, {**form, **typed})
+
+    return give
+
+
+def test_somebody_new_gets_a_card_that_is_shown_until_it_is_put_away(
+    officer, give, places, staff
+):
+    answer = give(full_name="Hà Văn Ví")
+
+    page = officer.get(answer.url).content.decode()
+    user = get_user_model().objects.get(username="vi.hv")
+    position = Position.objects.get(user=user)
+    assert (position.unit, position.role) == (places.hamlet, Role.HELPER)
+    assert position.given_by == staff["officer"]
+    assert "vi.hv" in page
+    officer.post(address("dashboards:staff_card_kept", places.commune.code))
+    assert officer.get(answer.url).status_code == 302
+
+
+def test_a_first_password_opens_nothing_but_a_new_one(officer, give, client, places):
+    card = officer.get(give(full_name="Hà Văn Ví").url).context["card"]
+    door, choosing = (
+        address("accounts:staff_sign_in"),
+        address("accounts:first_password"),
+    )
+    typed = {"username": card.user.username, "password": card.password}
+
+    answer = client.post(door, typed)
+    assert answer.url.startswith(choosing)
+    assert client.get(address("fieldwork:desk")).status_code == 302
+    again = dict.fromkeys(["new_password1", "new_password2"], card.password)
+    assert client.post(choosing, again).status_code == 422
+    own = dict.fromkeys(["new_password1", "new_password2"], "lúa nếp nương thơm")
+    assert client.post(choosing, own).url == address("dashboards:my_work")
+    assert client.get(address("fieldwork:desk")).status_code == 200
+    assert client.get(choosing).status_code == 302
+
+
+def test_who_is_signed_in_with_a_first_password_all_the_same_sees_nothing(
+    officer, give, client
+):
+    card = officer.get(give(full_name="Hà Văn Ví").url).context["card"]
+
+    client.force_login(card.user)
+
+    assert client.get(address("fieldwork:desk")).status_code == 403
+
+
+def test_somebody_with_a_sign_in_is_appointed_by_user_name(give, places):
+    known = make_user("tho", "Bùi Văn Thơ")
+    known.is_staff = True
+    known.save()
+
+    answer = give(user_name="tho")
+
+    assert answer.url == address("dashboards:in_charge", places.commune.code)
+    assert known.positions.get().unit == places.hamlet
+    assert give(user_name="tho").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"full_name": "Hà Văn Ví", "user_name": "helper"},
+        {"user_name": "nobody"},
+        {"full_name": "Hà Văn Ví", "role": Role.COMMUNE_OFFICER},
+        {"full_name": "Hà Văn Ví", "role": Role.OPERATOR},
+        {"full_name": "Hà Văn Ví", "unit": "far"},
+        {"full_name": "Hà Văn Ví", "unit": "province"},
+        {"full_name": "Hà Văn Ví", "unit": "x"},
+        {"full_name": "Hà Văn Ví", "from_on": TODAY - DAY},
+        {"full_name": "Hà Văn Ví", "until_on": TODAY - DAY},
+    ],
+)
+def test_what_does_not_fit_gives_nobody_anything(give, places, typed):
+    units = {"far": places.far_hamlet.pk, "province": places.province.pk}
+    typed["unit"] = units.get(typed.get("unit"), typed.get("unit", places.hamlet.pk))
+    users, positions = get_user_model().objects.count(), Position.objects.count()
+
+    assert give(**typed).status_code == 422
+
+    assert get_user_model().objects.count() == users
+    assert Position.objects.count() == positions
+
+
+def test_a_resident_s_card_opens_no_office(give, resident):
+    assert give(user_name=resident.code).status_code == 422
+
+
+def test_nobody_appoints_themselves(give, staff):
+    staff["officer"].is_staff = True
+    staff["officer"].save()
+
+    assert give(user_name="officer").status_code == 422
+
+
+def test_the_province_names_officers_and_the_contact(give, provincial, places):
+    where = {"unit": places.commune.pk, "browser": provincial}
+    for role in (Role.COMMUNE_OFFICER, Role.DATA_PROTECTION, Role.VIEWER):
+        answer = give(role=role, office=places.province, full_name="Hà Ví", **where)
+        assert answer.status_code == 302
+
+    assert give(role=Role.HELPER, full_name="Hà Ví", **where).status_code == 422
+    names = get_user_model().objects.filter(full_name="Hà Ví")
+    assert {each.username for each in names} == {"vi.h", "vi.h2", "vi.h3"}
+
+
+def test_a_position_ends_at_once_or_after_a_day(officer, staff, places, signed_in):
+    position = staff["helper"].positions.get()
+    end = address("dashboards:end_position", places.commune.code, position.pk)
+    helper = signed_in(staff["helper"])
+
+    officer.post(end, {"when": "day", "last_on": TODAY})
+    assert helper.get(address("fieldwork:desk")).status_code == 200
+    officer.post(end, {"when": "now"})
+    assert helper.get(address("fieldwork:desk")).status_code == 403
+
+    position.refresh_from_db()
+    assert position.ended_by == staff["officer"]
+    page = officer.get(address("dashboards:in_charge", places.commune.code))
+    assert position in page.context["ended"]
+    assert officer.post(end, {"when": "now"}).status_code == 404
+
+
+@pytest.mark.parametrize("last_on", ["", "xyz", TODAY - DAY])
+def test_a_day_that_cannot_be_the_last_is_refused(officer, staff, places, last_on):
+    position = staff["helper"].positions.get()
+    end = address("dashboards:end_position", places.commune.code, position.pk)
+
+    assert officer.post(end, {"when": "day", "last_on": last_on}).status_code == 422
+
+
+def test_the_editor_closes_behind_a_trainer(provincial, staff, give, places, client):
+    where = {"browser": provincial, "unit": places.commune.pk}
+    give(role=Role.TRAINER, full_name="Hà Thị Dụ", **where)
+    user = get_user_model().objects.get(username="du.ht")
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
+
+    end = [places.commune.code, user.positions.get().pk]
+    provincial.post(address("dashboards:end_position", *end), {"when": "now"})
+
+    assert client.get("/admin/").status_code != 200
+
+
+def test_the_other_door_of_the_editor_leads_to_ours(client, staff):
+    typed = {"username": "trainer", "password": PASSWORD}
+
+    assert client.post("/admin/login/", typed).url == address("accounts:staff_sign_in")
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_viewer_sees_small_counts_hidden_in_their_own_unit(
+    staff, signed_in, places, noon
+):
+    viewer, officer = signed_in(staff["viewer"]), signed_in(staff["officer"])
+    there = address("dashboards:commune", places.commune.code)
+
+    assert viewer.get(there).context["report"].from_above
+    assert not officer.get(there).context["report"].from_above
+    appoint(staff["viewer"], places.commune, Role.COMMUNE_OFFICER, at=noon)
+    assert not viewer.get(there).context["report"].from_above
