@@ -11,6 +11,7 @@ from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards.access import in_commune
 from lms.dashboards.left import Left, programme_in_use
+from lms.fieldwork.looking import note_list
 
 A_PAGE = 50
 
@@ -27,6 +28,8 @@ def left(request: HttpRequest, commune: Unit) -> HttpResponse:
     context = {"commune": commune, "hamlet": hamlet, "query": query, "left": found}
     context |= {"programme": programme and programme.title_in(request.LANGUAGE_CODE)}
     context["page_of"] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    homes = {each.learner.pk: each.hamlet.pk for each in context["page_of"]}
+    note_list(request, [hamlet or commune], homes, query)
     context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
     return render(request, "dashboards/left.html", context)
 
