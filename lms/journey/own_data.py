@@ -52,7 +52,7 @@ def _learnt(learner: Learner) -> dict[str, Rows]:
 
 def _resident(learner: Learner) -> dict[str, Any]:
     names = (
-        *("code", "full_name", "birth_year", "phone", "language"),
+        *("code", "full_name", "birth_year", "sex", "household", "phone", "language"),
         *("registered_at", "registered_how"),
     )
     return {name: getattr(learner, name) for name in names}

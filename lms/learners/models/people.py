@@ -39,7 +39,7 @@ class LearnerQuerySet(models.QuerySet):
         return self.filter(user__is_active=True)
 
     def registered(self) -> Self:
-        """Return those who have agreed; who only stands on a list has not (ADR 0015)."""
+        """Return those who have agreed; who only stands on a list has not."""
         return self.exclude(registered_how=RegisteredHow.LISTED)
 
     def by_given_name(self) -> Self:

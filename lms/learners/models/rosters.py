@@ -117,7 +117,7 @@ class RosterLineQuerySet(models.QuerySet):
         return self.filter(Q(outcome=Outcome.CHANGED, choice="") | told)
 
     def to_apply(self) -> Self:
-        return (self.adding() | self.changing()).filter(done=None)
+        return (self.adding() | self.changing()).filter(done__isnull=True)
 
     def to_send_back(self) -> Self:
         """Return what was not taken and may be corrected: refused, or undecided."""

@@ -25,7 +25,7 @@ from lms.learners.models import (
     State,
 )
 from lms.learners.rosters.changing import change
-from lms.learners.rosters.checking import Tell, asked, residents
+from lms.learners.rosters.checking import Tell, asked, nobody, residents
 from lms.learners.rosters.errors import AnotherIsRunning
 from lms.learners.rosters.matching import People
 from lms.learners.rosters.places import Hamlets
@@ -48,9 +48,7 @@ def ask_to_apply(roster: RosterImport, *, at: datetime) -> RosterImport:
         raise AnotherIsRunning from problem
 
 
-def apply(
-    roster_id: str, *, at: datetime, tell: Tell = lambda done, total: None
-) -> None:
+def apply(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
     """Take over what is left of a list; safe to run again, and after a killed worker.
 
     ``at`` is the moment of the end; people are written down as of when it was asked
@@ -60,7 +58,7 @@ def apply(
     if roster.state != State.APPLYING:
         return
     left = roster.lines.to_apply().count()
-    total = left + roster.lines.exclude(done=None).count()
+    total = left + roster.lines.exclude(done__isnull=True).count()
     meanwhile = _here_by_now(roster)
     while some := _next(roster, meanwhile):
         left -= some
@@ -171,7 +169,7 @@ def _free_codes(wanted: int) -> list[str]:
 @transaction.atomic
 def _finish(roster: RosterImport, *, at: datetime) -> None:
     held = held_in(roster, State.APPLYING)
-    done = held.lines.exclude(done=None)
+    done = held.lines.exclude(done__isnull=True)
     held.counts |= {
         "added": done.filter(done__has_key="added").count(),
         "put_right": done.filter(done__has_key="before").count(),

@@ -15,12 +15,15 @@ from lms.learners.rosters.columns import (
 from lms.learners.rosters.remarks import Remark
 from lms.learners.rosters.values import Meaning
 from lms.lib.sheets.cells import Row, Value
-from lms.lib.text import TextTooLong, clean_line, fold
+from lms.lib.text import TextTooLong, clean_line, fold, nfc
 
 _NUMBERING = r"(?:[ivxlc]+|\d{1,3}|[a-z])?\s*[.):/-]*\s*"
+# With their marks, or so that no family name is meant: Bàn and Tô are people.
 _SECTION = re.compile(
-    rf"{_NUMBERING}(?:thon|xom|ban|khu|tieu khu|to dan pho|to|ap|tdp)\b"
+    rf"{_NUMBERING}(?:thôn|xóm|bản|khu|tiểu khu|tổ dân phố|tổ|ấp|tdp|"
+    r"thon|xom|tieu khu|to dan pho)\b"
 )
+_NUMBER = re.compile(r"[IVXLCivxlc]+[.)]?|\d+[.)]?|[A-Za-z][.)]?")
 _LEADING = re.compile(r"^(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.):/-]+\s*")
 _TRAILING = re.compile(r"\s*(?:[:(\[–-].*)$")
 _FOOTER = re.compile(
@@ -94,9 +97,9 @@ class Reader:
 
     def _is_section(self, row: Row, written: list[str]) -> bool:
         """Return whether the row only says of which hamlet the next ones are."""
-        words = [text for text in written if not text.isdecimal()]
-        folded = fold(words[0]) if len(words) == 1 else ""
-        if not _SECTION.match(folded) or self._birth_cell(row)[0] is not None:
+        words = [text for text in written if not _NUMBER.fullmatch(text)]
+        alone = nfc(words[0]).lower() if len(words) == 1 else ""
+        if not _SECTION.match(alone) or self._birth_cell(row)[0] is not None:
             return False
         try:
             text = clean_line(_LEADING.sub("", words[0].strip()), values.LONGEST_LINE)

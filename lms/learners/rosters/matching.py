@@ -145,6 +145,5 @@ def _may_be(whys: tuple[str, ...]) -> bool:
 
 def _unlikeliness(candidate: Candidate) -> tuple[int, str]:
     against = {"year_other": 3, "spelling": 2, "phone": -2, "household": -1}
-    return sum(against.get(why, 1) for why in candidate.whys), str(
-        candidate.resident.id
-    )
+    sum_of_whys = sum(against.get(why, 1) for why in candidate.whys)
+    return sum_of_whys, str(candidate.resident.id)

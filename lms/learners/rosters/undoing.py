@@ -21,7 +21,7 @@ from lms.learners.models import (
 )
 from lms.learners.rosters.applying import AT_ONCE, write
 from lms.learners.rosters.changing import WRITTEN, move_back, set_values
-from lms.learners.rosters.checking import Tell
+from lms.learners.rosters.checking import Tell, nobody
 from lms.learners.rosters.errors import AnotherIsRunning
 from lms.learners.rosters.starting import finish, held_in, set_to_work
 
@@ -37,9 +37,7 @@ def ask_to_undo(roster: RosterImport, *, at: datetime) -> RosterImport:
         raise AnotherIsRunning from problem
 
 
-def undo(
-    roster_id: str, *, at: datetime, tell: Tell = lambda done, total: None
-) -> None:
+def undo(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
     """Take back what is left to be; safe to run again, and after a killed worker."""
     roster = RosterImport.objects.get(pk=roster_id)
     if roster.state != State.UNDOING:
@@ -53,7 +51,7 @@ def undo(
 
 
 def _left(roster: RosterImport) -> RosterLineQuerySet:
-    written = roster.lines.exclude(done=None).exclude(done={})
+    written = roster.lines.exclude(done__isnull=True).exclude(done={})
     return written.exclude(done__has_key="undone").exclude(done__has_key="stays")
 
 
@@ -121,7 +119,7 @@ def _revert(line: RosterLine, learner: Learner, by: User, at: datetime) -> bool:
 @transaction.atomic
 def _finish(roster: RosterImport, *, at: datetime) -> None:
     held = held_in(roster, State.UNDOING)
-    done = held.lines.exclude(done=None)
+    done = held.lines.exclude(done__isnull=True)
     held.counts |= {
         "taken_back": done.filter(done__has_key="undone").count(),
         "stays": done.filter(done__has_key="stays").count(),
