@@ -299,6 +299,12 @@ RULES = [
         post=True,
         data={"full_name": "Bùi Thị Mẫn", "phone": "", "language": "vi"},
     ),
+    Rule(  # she has agreed long ago, so there is nothing to ask
+        "fieldwork:hand_over",
+        to_staff("fieldwork:renew_pin", HELPER | OFFICER),
+        others=404,
+        about=owner,
+    ),
     Rule("fieldwork:renew_pin", OF_RESIDENT, others=404, about=owner),
     Rule(
         "fieldwork:renew_pin",

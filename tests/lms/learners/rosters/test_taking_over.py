@@ -28,7 +28,7 @@ from lms.learners.rosters.starting import ask_to_check, drop
 from lms.learners.rosters.undoing import ask_to_undo
 from lms.learners.services import hand_over, withdraw
 from lms.lib.sheets.errors import SheetError
-from tests.factories import NOON
+from tests.factories import NOON, make_resident
 
 NEW = "1;Quách Thị Thử;1960;Nữ;0900000001;Xóm Mẫu;Quách Văn Ví"
 HERE = "2;Bùi Thị Mẫu;1966;;;Xóm Mẫu;"
@@ -248,8 +248,6 @@ def test_a_dry_run_begun_again_throws_the_half_one_away(clerk):
 
 
 def test_somebody_registered_since_the_dry_run_is_not_added_again(clerk, places):
-    from tests.factories import make_resident
-
     roster = clerk.check(NEW)
     make_resident(places.hamlet, "Quách Thị Thử", 1960)
 
