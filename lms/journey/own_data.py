@@ -22,6 +22,9 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             *("occurred_at", "purpose", "decision"),
             *("wording_version", "language", "channel"),
         ),
+        "lists": _rows(
+            learner.roster_lines, "roster__uploaded_at", "cells", "values", "outcome"
+        ),
         **_learnt(learner),
         "attempts": _rows(
             learner.attempts,

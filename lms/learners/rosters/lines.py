@@ -154,7 +154,10 @@ class Reader:
             self.above = stands
         elif self.above:
             line.remarks.append(Remark("hamlet_above", "", self.above))
-        line.values["place"] = stands or self.above or self.section
+        place = stands or self.above or self.section
+        line.values["place"] = place
+        if place:  # so that it is not missing where the line is given back alone
+            line.cells["hamlet"] = place
         line.values["commune"] = values.line(self._cell(row, "commune")).value or ""
 
     def _birth_cell(self, row: Row) -> tuple[Value, str]:
