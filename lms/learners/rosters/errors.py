@@ -24,7 +24,7 @@ class ColumnMissing(RosterError):
 
 
 class ColumnTwice(RosterError):
-    sentence = _("One column can hold one thing only. Please look again.")
+    sentence = _("Two columns are said to hold the same. Please look again.")
 
 
 class NotNow(RosterError):

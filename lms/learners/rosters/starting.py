@@ -115,6 +115,15 @@ def ask_to_check(
     return set_to_work(held, State.CHECKING, at=at)
 
 
+def as_columns(chosen: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the column of each field. Raises: `ColumnTwice`."""
+    listed = list(chosen)
+    fields = dict(listed)
+    if len(fields) < len(listed):
+        raise ColumnTwice
+    return fields
+
+
 def set_to_work(roster: RosterImport, state: State, *, at: datetime) -> RosterImport:
     """Put a list that is held into a state of work, and ask for the work."""
     roster.state = state
