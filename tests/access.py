@@ -14,8 +14,9 @@ from django.utils import timezone
 from lms.certificates.models import Certificate
 from lms.dashboards.models import Period
 from lms.dashboards.services import rebuild
+from lms.learners.models import RosterImport
 from quizzes.models import Attempt
-from tests.factories import World, as_posted, right_answers
+from tests.factories import NOON, World, as_posted, right_answers
 
 OWNER = frozenset({"owner"})
 RESIDENTS = OWNER | {"same_hamlet", "other_commune"}
@@ -155,6 +156,17 @@ def commune_figure(case: Case) -> list[Any]:
 
 def province_figure(case: Case) -> list[Any]:
     return [case.world.places.province.code, "share"]
+
+
+def roster(case: Case) -> list[Any]:
+    """Return a list that this commune's officer has had taken over."""
+    commune, officer = case.world.places.commune, case.world.staff["officer"]
+    done, _made = RosterImport.objects.get_or_create(
+        commune=commune,
+        state="done",
+        defaults={"uploaded_by": officer, "uploaded_at": NOON},
+    )
+    return [commune.code, done.pk]
 
 
 def province(case: Case) -> list[Any]:
@@ -416,6 +428,37 @@ RULES = [
         {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=hamlet_report,
+    ),
+    Rule(
+        "dashboards:rosters",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    *(
+        Rule(name, {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT}, others=404, about=roster)
+        for name in ("dashboards:roster", "dashboards:roster_refused")
+    ),
+    Rule(  # it is taken over, so one is sent to it
+        "dashboards:roster_columns",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+    ),
+    Rule(
+        "dashboards:roster_decisions",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+        post=True,
+    ),
+    Rule(
+        "dashboards:roster_act",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+        post=True,
+        data={"verb": "undo"},
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
     Rule(

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from lms.dashboards.views import (
     adults,
@@ -59,6 +59,7 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path("communes/<slug:code>/roster/", include("lms.dashboards.roster_urls")),
     path(
         "provinces/<slug:code>/files/<slug:kind>/",
         files.province_file,
