@@ -33,12 +33,12 @@ FIELDS = (
     ("note", _("Note")),
 )
 LETTERINGS_SHOWN = {
-    "unicode": _("Unicode, as today"),
+    "unicode": "Unicode",
     "windows-1258": "Windows-1258",
     "tcvn3": "TCVN3 (ABC, .VnTime)",
     "tcvn3-capitals": "TCVN3 (.VnTimeH)",
     "vni": "VNI",
-    "utf-8-twice": _("Unicode, saved wrongly once"),
+    "utf-8-twice": _("Letters saved wrongly once"),
 }
 SAMPLES = 3
 

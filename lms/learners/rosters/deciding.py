@@ -74,8 +74,8 @@ def _say(line: RosterLine, choice: str, who: UUID | None) -> None:
         return
     if line.outcome == Outcome.LIKELY:
         may_be = [UUID(each["id"]) for each in line.candidates]
-        named = who if who in may_be else may_be[0] if len(may_be) == 1 else None
-        if choice in (Choice.SAME, Choice.TAKE) and named is None:
+        named = may_be[0] if who is None and len(may_be) == 1 else who
+        if choice in (Choice.SAME, Choice.TAKE) and named not in may_be:
             return  # which of them?
         line.learner_id = named if choice in (Choice.SAME, Choice.TAKE) else None
     line.choice = choice

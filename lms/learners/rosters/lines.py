@@ -31,6 +31,7 @@ _FOOTER = re.compile(
     r"ubnd|uy ban|tm|kt|chu tich|pho chu tich|noi nhan|ky ten|xac nhan|truong|bi thu|"
     r"danh sach (?:nay|tren|co)|an dinh|total|.{0,40}\bngay .{0,6}thang .{0,6}nam)\b"
 )
+_YEAR = re.compile(r"\d{4}")
 _TICKS = {"x", "v", "1", "✓", "✔", "☑", "√", "*", "o", "+", "co", "true"}
 _LONGEST_CELL = 300
 # The order in which cells are given back in a sheet to be corrected.
@@ -189,6 +190,8 @@ class Reader:
 
 def _is_header(row: Row, written: list[str]) -> bool:
     """Return whether the header stands here again, as on the next printed page."""
+    if any(_YEAR.search(text) for text in written):
+        return False  # nearly every line: the rest is dearer to look at
     named = sum(bool(heading(text)) for text in written)
     return (named > 1 and named * 2 > len(written)) or numbers_the_columns(row)
 

@@ -123,10 +123,10 @@ def _answer(
 
 def _tidy(text: str, way: Callable[[str], str]) -> str:
     """Return the words alone, numbers without zeros in front."""
-    words = way(_SHORT.sub("", text.strip()))
+    words = way(_SHORT.sub("", text.strip(" .:")))
     if way is fold:
         words = " ".join(search_words(words))
-    return _ZEROS.sub("", " ".join(words.strip(" .:").split()))
+    return _ZEROS.sub("", " ".join(words.split()))
 
 
 def _bare(text: str, way: Callable[[str], str]) -> str:
