@@ -164,7 +164,11 @@ def roster(case: Case) -> list[Any]:
     done, _made = RosterImport.objects.get_or_create(
         commune=commune,
         state="done",
-        defaults={"uploaded_by": officer, "uploaded_at": NOON},
+        defaults={
+            "uploaded_by": officer,
+            "uploaded_at": NOON,
+            "counts": {"added": 0, "put_right": 0},
+        },
     )
     return [commune.code, done.pk]
 
