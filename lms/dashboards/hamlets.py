@@ -10,7 +10,7 @@ from lms.communes.histories import became, formed_from, links_of
 from lms.communes.models import Unit
 from lms.communes.population import Adults, adults_known
 from lms.communes.services import hamlets_waiting
-from lms.learners.models import Residence
+from lms.learners.models import RegisteredHow, Residence
 from lms.learners.moving import waiting_in
 
 
@@ -43,7 +43,9 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
     now = [each for each in every if each.in_force_on(on)]
     ended = [each for each in every if each.valid_until and each.valid_until < on]
     links, adults = links_of(every), adults_known(now, on=on)
-    living = _counted(Residence.objects.on(on).filter(hamlet__in=[*every, *waiting]))
+    homes = Residence.objects.on(on).filter(hamlet__in=[*every, *waiting])
+    listed = RegisteredHow.LISTED  # counted nowhere
+    living = _counted(homes.exclude(learner__registered_how=listed))
     left = _counted(waiting_in(ended))
     return Hamlets(
         [

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import IO, Any
 
 from django.core.files import File
@@ -12,7 +12,7 @@ from django.utils import timezone
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.jobs.services import enqueue
-from lms.learners.models import RosterImport, State
+from lms.learners.models import RosterImport, RosterLine, State
 from lms.learners.rosters.columns import HEADINGS, Columns, recognise
 from lms.learners.rosters.errors import (
     ColumnMissing,
@@ -31,6 +31,7 @@ APPLY = "rosters.apply"
 UNDO = "rosters.undo"
 WORK = {State.CHECKING: CHECK, State.APPLYING: APPLY, State.UNDOING: UNDO}
 _LONGEST_NAME = 200
+LINES_KEPT = timedelta(days=90)
 
 
 def start(
@@ -47,6 +48,7 @@ def start(
         return waiting
     if known.filter(state__in=[State.APPLYING, State.DONE, State.UNDOING]).exists():
         raise SentAlready
+    forget_old(at=at)
     book, today = look(file), timezone.localdate(at)
     number = _fullest(book.sheets, today)
     roster = RosterImport(
@@ -148,6 +150,12 @@ def drop(roster: RosterImport, *, at: datetime) -> None:
     held = held_in(roster, State.LOOKED, State.READY, State.FAILED)
     held.lines.all().delete()
     finish(held, State.DROPPED, at=at)
+
+
+def forget_old(*, at: datetime) -> None:
+    """Forget the lines of lists that ended long ago; their counts stay."""
+    old = RosterImport.objects.filter(finished_at__lt=at - LINES_KEPT)
+    RosterLine.objects.filter(roster__in=old).delete()
 
 
 def finish(roster: RosterImport, state: State, *, at: datetime) -> None:

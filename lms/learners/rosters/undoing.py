@@ -22,17 +22,23 @@ from lms.learners.models import (
 from lms.learners.rosters.applying import AT_ONCE, write
 from lms.learners.rosters.changing import WRITTEN, move_back, set_values
 from lms.learners.rosters.checking import Tell, nobody
-from lms.learners.rosters.errors import AnotherIsRunning
+from lms.learners.rosters.errors import AnotherIsRunning, NotNow
 from lms.learners.rosters.starting import finish, held_in, set_to_work
 
 _OURS = (Residence, RosterLine)  # rows that are no facts about somebody
 
 
 def ask_to_undo(roster: RosterImport, *, at: datetime) -> RosterImport:
-    """Have a list taken back. Raises: `NotNow`, `AnotherIsRunning`."""
+    """Have a list taken back, as long as its lines are kept.
+
+    Raises: `NotNow`, `AnotherIsRunning`.
+    """
     try:
         with transaction.atomic():
-            return set_to_work(held_in(roster, State.DONE), State.UNDOING, at=at)
+            held = held_in(roster, State.DONE)
+            if not held.lines.exists():
+                raise NotNow
+            return set_to_work(held, State.UNDOING, at=at)
     except IntegrityError as problem:
         raise AnotherIsRunning from problem
 

@@ -1,5 +1,7 @@
 """From the dry run to people, and back."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.dashboards import importing
@@ -337,3 +339,15 @@ def test_a_file_that_is_no_list_keeps_nothing(clerk):
     with pytest.raises(SheetError):
         clerk.send("<script>alert(1)</script>", header="<html>")
     assert not RosterImport.objects.exists()
+
+
+def test_lines_of_long_ago_are_forgotten_and_cannot_be_taken_back(clerk):
+    roster = clerk.apply(clerk.check(NEW))
+    clerk.at = NOON + timedelta(days=91)
+
+    clerk.send(HERE)
+
+    assert not roster.lines.exists()
+    assert roster.counts["added"] == 1
+    with pytest.raises(NotNow):
+        ask_to_undo(roster, at=clerk.at)
