@@ -43,9 +43,7 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
     now = [each for each in every if each.in_force_on(on)]
     ended = [each for each in every if each.valid_until and each.valid_until < on]
     links, adults = links_of(every), adults_known(now, on=on)
-    homes = Residence.objects.on(on).filter(hamlet__in=[*every, *waiting])
-    listed = RegisteredHow.LISTED  # counted nowhere
-    living = _counted(homes.exclude(learner__registered_how=listed))
+    living = _counted(_registered(on).filter(hamlet__in=[*every, *waiting]))
     left = _counted(waiting_in(ended))
     return Hamlets(
         [
@@ -65,6 +63,12 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
             if each.pk in left
         ],
     )
+
+
+def _registered(on: date) -> QuerySet:
+    """Return the homes of that day of all but those who only stand on a list."""
+    listed = RegisteredHow.LISTED
+    return Residence.objects.on(on).exclude(learner__registered_how=listed)
 
 
 def _counted(stays: QuerySet) -> dict[UUID, int]:
