@@ -1,21 +1,13 @@
 """The lines that were not taken, as a sheet to correct and to send again."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from lms.learners.models import Outcome, RosterImport, RosterLine
 from lms.learners.rosters.lines import FIELDS
 from lms.learners.rosters.remarks import from_json
-
-_WIDE = {"full_name": 28, "hamlet": 24, "household": 28, "note": 30}
-_REASON = 60
+from lms.lib.sheets.books import Page, workbook
 
 
 def as_workbook(roster: RosterImport) -> bytes:
@@ -24,20 +16,9 @@ def as_workbook(roster: RosterImport) -> bytes:
     The headings are such as are recognised when it is sent again. Every cell is text,
     whatever it begins with: nothing in it runs.
     """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("To correct"))
+    lines = roster.lines.to_send_back().order_by("number").iterator()
     titles = [*_headings().values(), _("Line in the list"), _("Why it was not taken")]
-    for number, name in enumerate([*FIELDS, "line", "reason"]):
-        letter = "ABCDEFGHIJ"[number]
-        wide = _REASON if name == "reason" else _WIDE.get(name, 16)
-        sheet.column_dimensions[letter].width = wide
-    sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, title, bold=True) for title in titles])
-    for line in roster.lines.to_send_back().order_by("number").iterator():
-        sheet.append([_text(sheet, text) for text in _row(line)])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook([Page(_("To correct"), titles, (list(_row(e)) for e in lines))])
 
 
 def why(line: RosterLine) -> str:
@@ -54,14 +35,6 @@ def _row(line: RosterLine) -> Iterator[str]:
         yield line.cells.get(name, "")
     yield str(line.number)
     yield why(line)
-
-
-def _text(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type, cell.number_format = "s", "@"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _headings() -> dict[str, str]:
