@@ -17,8 +17,9 @@ from lms.certificates.models import Certificate
 from lms.communes.models import Unit
 from lms.dashboards.models import Period
 from lms.dashboards.services import rebuild
+from lms.learners.models import RosterImport
 from quizzes.models import Attempt
-from tests.factories import World, as_posted, right_answers
+from tests.factories import NOON, World, as_posted, right_answers
 
 OWNER = frozenset({"owner"})
 RESIDENTS = OWNER | {"same_hamlet", "other_commune"}
@@ -196,6 +197,21 @@ def province_figure(case: Case) -> list[Any]:
     return [case.world.places.province.code, "share"]
 
 
+def roster(case: Case) -> list[Any]:
+    """Return a list that this commune's officer has had taken over."""
+    commune, officer = case.world.places.commune, case.world.staff["officer"]
+    done, _made = RosterImport.objects.get_or_create(
+        commune=commune,
+        state="done",
+        defaults={
+            "uploaded_by": officer,
+            "uploaded_at": NOON,
+            "counts": {"added": 0, "put_right": 0},
+        },
+    )
+    return [commune.code, done.pk]
+
+
 def province(case: Case) -> list[Any]:
     return [case.world.places.province.code]
 
@@ -346,6 +362,12 @@ RULES = [
         about=owner,
         post=True,
         data={"full_name": "Bùi Thị Mẫn", "phone": "", "language": "vi"},
+    ),
+    Rule(  # she has agreed long ago, so there is nothing to ask
+        "fieldwork:hand_over",
+        to_staff("fieldwork:renew_pin", HELPER | OFFICER),
+        others=404,
+        about=owner,
     ),
     Rule("fieldwork:renew_pin", OF_RESIDENT, others=404, about=owner),
     Rule(
@@ -531,6 +553,37 @@ RULES = [
         {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=hamlet_report,
+    ),
+    Rule(
+        "dashboards:rosters",
+        {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=commune,
+    ),
+    *(
+        Rule(name, {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT}, others=404, about=roster)
+        for name in ("dashboards:roster", "dashboards:roster_refused")
+    ),
+    Rule(  # it is taken over, so one is sent to it
+        "dashboards:roster_columns",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+    ),
+    Rule(
+        "dashboards:roster_decisions",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+        post=True,
+    ),
+    Rule(
+        "dashboards:roster_act",
+        to_staff("dashboards:roster", OFFICER),
+        others=404,
+        about=roster,
+        post=True,
+        data={"verb": "undo"},
     ),
     Rule("dashboards:province", OF_PROVINCE, others=404, about=province),
     Rule(

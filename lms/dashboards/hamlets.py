@@ -10,7 +10,7 @@ from lms.communes.histories import became, formed_from, links_of
 from lms.communes.models import Unit
 from lms.communes.population import Adults, adults_known
 from lms.communes.services import hamlets_waiting
-from lms.learners.models import Residence
+from lms.learners.models import RegisteredHow, Residence
 from lms.learners.moving import waiting_in
 
 
@@ -68,7 +68,9 @@ def hamlets_of(commune: Unit, *, on: date) -> Hamlets:
 def _homes(hamlets: list[Unit], on: date) -> QuerySet:
     """Return the homes there of who takes part, as the figures count them."""
     there = Residence.objects.on(on).filter(hamlet__in=hamlets)
-    return there.filter(learner__user__is_active=True)
+    listed = RegisteredHow.LISTED
+    registered = there.exclude(learner__registered_how=listed)
+    return registered.filter(learner__user__is_active=True)
 
 
 def _counted(stays: QuerySet) -> dict[UUID, int]:

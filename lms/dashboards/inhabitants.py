@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from lms.learners.models import Consent, Decision, Residence
+from lms.learners.models import Consent, Decision, RegisteredHow, Residence
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,13 @@ class Inhabitants:
 
     @property
     def homes(self) -> QuerySet:
-        """Return their homes, one for each person."""
-        homes = Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids)
+        """Return their homes, one for each person.
+
+        Who only stands on a list that the commune sent has not agreed to anything, and
+        is counted nowhere (docs/adr/0015).
+        """
+        there = Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids)
+        homes = there.exclude(learner__registered_how=RegisteredHow.LISTED)
         if self.up_to:
             homes = homes.filter(learner__registered_at__lt=self.until)
         return homes.exclude(learner__in=self._gone).order_by()

@@ -1,4 +1,4 @@
-"""Counting, beside the requests. Either is harmless when run twice."""
+"""Counting, and lists of residents, beside the requests. Harmless when run twice."""
 
 from datetime import date
 from uuid import UUID
@@ -6,11 +6,13 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from lms.dashboards import services
+from lms.dashboards import importing, services
 from lms.dashboards.day_of_province import READ_DAY
 from lms.dashboards.rollups import RECOUNT
 from lms.jobs.handlers import job_handler
 from lms.jobs.services import RunningJob
+from lms.learners.rosters.checking import check
+from lms.learners.rosters.starting import APPLY, CHECK, UNDO
 
 
 @shared_task(name="dashboards.bring_up_to_date")
@@ -31,3 +33,18 @@ def read_day(job: RunningJob, province_id: str, on: str) -> None:
         at=timezone.now(),
         tell=job.progress,
     )
+
+
+@job_handler(CHECK)
+def check_roster(job: RunningJob, roster_id: str) -> None:
+    check(roster_id, at=timezone.now(), tell=job.progress)
+
+
+@job_handler(APPLY)
+def apply_roster(job: RunningJob, roster_id: str) -> None:
+    importing.apply(roster_id, at=timezone.now(), tell=job.progress)
+
+
+@job_handler(UNDO)
+def undo_roster(job: RunningJob, roster_id: str) -> None:
+    importing.undo(roster_id, at=timezone.now(), tell=job.progress)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from lms.dashboards.views import (
     adults,
@@ -75,6 +75,7 @@ urlpatterns = [
         "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"
     ),
     path("looks/<slug:code>/", looks.looks, name="looks"),
+    path("communes/<slug:code>/roster/", include("lms.dashboards.roster_urls")),
     path(
         "provinces/<slug:code>/files/<slug:kind>/",
         files.province_file,

@@ -13,4 +13,5 @@ urlpatterns = [
     path("desk/<uuid:learner_id>/sit/", views.sit, name="sit"),
     path("desk/<uuid:learner_id>/correct/", views.correct, name="correct"),
     path("desk/<uuid:learner_id>/pin/", views.renew_pin, name="renew_pin"),
+    path("desk/<uuid:learner_id>/card/", views.hand_over, name="hand_over"),
 ]

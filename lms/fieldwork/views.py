@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -25,7 +26,7 @@ from lms.journey import sitting
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
 from lms.learners.errors import CardClosed
-from lms.learners.forms import CorrectionForm, RegistrationForm
+from lms.learners.forms import CorrectionForm, HandOverForm, RegistrationForm
 from lms.learners.models import Learner
 from lms.lib.facts import Witness
 from lms.looks.models import Seen
@@ -121,11 +122,41 @@ def what_next(request: HttpRequest, learner_id: UUID) -> HttpResponse:
 def renew_pin(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     """Say what a new PIN does; make one for a resident who lost theirs when told to."""
     learner = resident_or_404(request, learner_id)
+    if learner.only_listed:
+        return redirect("fieldwork:hand_over", learner.pk)
     if request.method != "POST":
         return render(request, "fieldwork/renew_pin.html", {"learner": learner})
     note_look(request, learner, Seen.CARD)
     show_next(request, services.renew_pin(learner, by=request.user, at=timezone.now()))
     return redirect("fieldwork:card")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@for_staff
+def hand_over(request: HttpRequest, learner_id: UUID) -> HttpResponse:
+    """Read the agreement to somebody on a list; make the card where they agree."""
+    learner = resident_or_404(request, learner_id)
+    if not learner.only_listed:
+        return redirect("fieldwork:renew_pin", learner.pk)
+    note_look(request, learner, Seen.CARD)
+    form = HandOverForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _agreed_or_not(request, learner, form.cleaned_data["agreed"])
+    context = {"learner": learner, "form": form, "wording": consent.LEARNING}
+    status = 422 if form.errors else 200
+    return render(request, "fieldwork/hand_over.html", context, status=status)
+
+
+def _agreed_or_not(request: HttpRequest, learner: Learner, agreed: str) -> HttpResponse:
+    """Make the card, or see that nobody is kept who does not want to be."""
+    how = {"by": request.user, "at": timezone.now()}
+    if agreed == "yes":
+        show_next(request, services.hand_over(learner, get_language(), **how))
+        return redirect("fieldwork:card")
+    services.withdraw(learner, get_language(), **how)
+    messages.success(request, _("This is noted. The list will not bring them back."))
+    return redirect("fieldwork:desk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,6 +191,8 @@ def put_right(
 def sit(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     """Let this phone work for a resident, its owner helping or checking."""
     learner = resident_or_404(request, learner_id)
+    if learner.only_listed:
+        return redirect("fieldwork:hand_over", learner.pk)
     checking = request.POST.get("witness") == Witness.CHECKED
     witness = Witness.CHECKED if checking else Witness.HELPED
     sitting.sit_beside(request, learner, witness)

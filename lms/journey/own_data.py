@@ -24,6 +24,9 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             *("occurred_at", "purpose", "decision"),
             *("wording_version", "language", "channel"),
         ),
+        "lists": _rows(
+            learner.roster_lines, "roster__uploaded_at", "cells", "values", "outcome"
+        ),
         **_learnt(learner),
         "attempts": _rows(
             learner.attempts,
@@ -63,7 +66,7 @@ def _looked_at(learner: Learner) -> Rows:
 
 def _resident(learner: Learner) -> dict[str, Any]:
     names = (
-        *("code", "full_name", "birth_year", "phone", "language"),
+        *("code", "full_name", "birth_year", "sex", "household", "phone", "language"),
         *("registered_at", "registered_how"),
     )
     return {name: getattr(learner, name) for name in names}

@@ -174,6 +174,27 @@ class CorrectionForm(forms.Form):
         return name
 
 
+class HandOverForm(forms.Form):
+    """What somebody whom a list brought says to being kept; neither is ticked."""
+
+    agreed = forms.ChoiceField(
+        label=_("What does the person say?"),
+        choices=[
+            ("yes", _("“I agree”: make the card")),
+            ("no", _("“I do not want this”: keep nothing, and never list me again")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please read it to the person, then tick what they say.")
+        },
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
 class WithdrawalForm(forms.Form):
     """Are you sure? Asked once; nothing is asked about why."""
 

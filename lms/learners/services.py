@@ -150,8 +150,8 @@ def withdraw(learner: Learner, read_in: str, *, by: User, at: datetime) -> Conse
     nothing needs it any more. What was certified stays, and so does the proof.
     """
     held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
-    held.phone = ""
-    held.save(update_fields=["phone"])
+    held.phone = held.household = ""
+    held.save(update_fields=["phone", "household"])
     held.user.is_active = False
     held.user.save(update_fields=["is_active"])
     channel = Channel.SELF if by == held.user else Channel.READ_ALOUD
@@ -239,6 +239,21 @@ def renew_pin(learner: Learner, *, by: User, at: datetime) -> Card:
     )
     reset(username=learner.code)
     return Card(learner, pin)
+
+
+@transaction.atomic
+def hand_over(learner: Learner, read_in: str, *, by: User, at: datetime) -> Card:
+    """Return the first card of somebody whom a list brought, and who now has agreed.
+
+    From this moment they are registered: the list alone registered nobody.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    if held.only_listed:
+        held.registered_how, held.registered_by = RegisteredHow.HELPER, by
+        held.registered_at = at
+        held.save(update_fields=["registered_how", "registered_by", "registered_at"])
+        agree(held, read_in, channel=Channel.READ_ALOUD, taken_by=by, at=at)
+    return renew_pin(held, by=by, at=at)
 
 
 def likely_same(person: NewResident, *, on: date) -> list[Learner]:

@@ -5,6 +5,7 @@ import pytest
 from tests.journeys import (
     pages_of_errors,
     pages_of_everybody,
+    pages_of_lists,
     pages_of_places,
     pages_of_reports,
     pages_of_residents,
@@ -22,7 +23,8 @@ __all__ = [
 # They fill the list.
 assert {
     *(pages_of_errors, pages_of_everybody, pages_of_residents),
-    *(pages_of_staff, pages_of_places, pages_of_reports, pages_of_trainers),
+    *(pages_of_staff, pages_of_lists, pages_of_places),
+    *(pages_of_reports, pages_of_trainers),
 }
 
 OURS_ALONE = [page for page in PAGES if page.is_ours]

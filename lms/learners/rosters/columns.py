@@ -82,7 +82,7 @@ def recognise(top: Sequence[Row], *, this_year: int) -> Columns:
         named = _of_two_lines(rows[at], below, named)
     named = _split_names(rows[at], named)
     last = at + two_lines
-    if last + 1 < len(rows) and _numbers_the_columns(rows[last + 1]):
+    if last + 1 < len(rows) and numbers_the_columns(rows[last + 1]):
         last += 1
     fields, sure = _first_of_each(named)
     found = _by_content(rows[last + 1 :], fields, this_year)
@@ -156,7 +156,7 @@ def _split_names(row: Row, named: dict[int, str]) -> dict[int, str]:
     return named
 
 
-def _numbers_the_columns(row: Row) -> bool:
+def numbers_the_columns(row: Row) -> bool:
     """Return whether the row only counts the columns: (1), (2), (3)."""
     cells = [fold(values.as_text(cell)) for cell in row.values if cell is not None]
     return len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in cells)

@@ -22,6 +22,32 @@ SENTENCES = {
     ),
     "phone_unread": _("“%(cell)s” is no phone number in use today."),
     "line_long": _("This is longer than 200 letters."),
+    "hamlet_missing": _("There is no hamlet, in this line or above it."),
+    "hamlet_above": _("The hamlet is left empty; %(value)s stands above it."),
+    "hamlet_read": _("“%(cell)s” was taken for %(value)s."),
+    "hamlet_was": _("“%(cell)s” is %(value)s today."),
+    "hamlet_unknown": _("The commune has no hamlet “%(cell)s”."),
+    "hamlet_nearest": _("The commune has no hamlet “%(cell)s”. Perhaps: %(value)s?"),
+    "hamlet_several": _("“%(cell)s” may be any of these: %(value)s."),
+    "hidden": _("The line is hidden in the file."),
+    "after_the_end": _("It stands below the end of the list."),
+    "twice": _("The same person stands in line %(value)s."),
+    "said_no": _("This person has said that nothing may be kept about them."),
+    "here_meanwhile": _("This person was registered after the list was checked."),
+    "sex_both": _("Both male and female are ticked."),
+}
+
+# Why a line may be about somebody who is here already.
+WHYS = {
+    "marks": _("the same name but for its marks"),
+    "spelling": _("nearly the same name"),
+    "year": _("born a year before or after"),
+    "year_missing": _("the list has no birth year"),
+    "year_other": _("born in another year"),
+    "hamlet": _("lives in another hamlet"),
+    "phone": _("the same phone"),
+    "household": _("the same household"),
+    "several": _("one of several people of this name"),
 }
 
 
@@ -35,3 +61,13 @@ class Remark:
 
     def __str__(self) -> str:
         return str(SENTENCES[self.key]) % asdict(self)
+
+
+def as_json(remark: Remark) -> dict[str, Any]:
+    """Return the remark as a line keeps it."""
+    return asdict(remark)
+
+
+def from_json(kept: dict[str, Any] | None) -> Remark | None:
+    """Return the remark that a line keeps."""
+    return Remark(**kept) if kept else None

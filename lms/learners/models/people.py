@@ -17,6 +17,12 @@ from lms.lib.text import SORT_KEY_LENGTH
 class RegisteredHow(models.TextChoices):
     SELF = "self", _("By themselves")
     HELPER = "helper", _("By a helper")
+    LISTED = "listed", _("On the commune's list, not registered yet")
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
 
 
 class LearnerQuerySet(models.QuerySet):
@@ -38,6 +44,10 @@ class LearnerQuerySet(models.QuerySet):
         """Return those who have not taken their agreement back."""
         return self.filter(user__is_active=True)
 
+    def registered(self) -> Self:
+        """Return those who have agreed; who only stands on a list has not."""
+        return self.exclude(registered_how=RegisteredHow.LISTED)
+
     def by_given_name(self) -> Self:
         return self.order_by("name_sort", "birth_year", "code")
 
@@ -46,10 +56,12 @@ class Learner(models.Model):
     """A resident who learns.
 
     Personal data: full name, birth year, an optional phone (often shared, so it
-    identifies nobody), hamlet. Why: to greet, to certify, to count a commune's adults
-    once each. Until: the phone goes when the agreement is taken back, and the name is
-    shown no more; the row stays, for certificates and the proof of consent rest on it.
-    No identity number, picture, ethnicity or address is kept.
+    identifies nobody), hamlet, and where the commune's list gives them sex and head
+    of household. Why: to greet, to certify, to count a commune's adults once each and
+    to tell two of one name apart. Until: phone and household go when the agreement is
+    taken back, and the name is shown no more; the row stays, for certificates and the
+    proof of consent rest on it. No identity number, picture, ethnicity or address is
+    kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,6 +74,12 @@ class Learner(models.Model):
     name_folded = models.CharField(max_length=80, editable=False)
     birth_year = models.PositiveSmallIntegerField(_("birth year"))
     phone = models.CharField(_("phone"), max_length=16, blank=True)
+    sex = models.CharField(
+        _("sex"), max_length=6, choices=Sex, blank=True, default="", db_default=""
+    )
+    household = models.CharField(
+        _("head of household"), max_length=80, blank=True, default="", db_default=""
+    )
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
     )
@@ -83,6 +101,11 @@ class Learner(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def only_listed(self) -> bool:
+        """Return whether a list brought the row, and the person has not agreed yet."""
+        return self.registered_how == RegisteredHow.LISTED
 
     @property
     def given_name(self) -> str:

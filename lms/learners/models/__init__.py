@@ -1,0 +1,43 @@
+"""Residents, and the lists that bring them."""
+
+from lms.learners.models.people import (
+    Channel,
+    Consent,
+    Decision,
+    Learner,
+    LearnerQuerySet,
+    NameCorrection,
+    Purpose,
+    RegisteredHow,
+    Residence,
+    ResidenceQuerySet,
+    Sex,
+)
+from lms.learners.models.rosters import (
+    Choice,
+    Outcome,
+    RosterImport,
+    RosterLine,
+    RosterLineQuerySet,
+    State,
+)
+
+__all__ = [
+    "Channel",
+    "Choice",
+    "Consent",
+    "Decision",
+    "Learner",
+    "LearnerQuerySet",
+    "NameCorrection",
+    "Outcome",
+    "Purpose",
+    "RegisteredHow",
+    "Residence",
+    "ResidenceQuerySet",
+    "RosterImport",
+    "RosterLine",
+    "RosterLineQuerySet",
+    "Sex",
+    "State",
+]

@@ -1,0 +1,180 @@
+"""The dry run: reads every line, says what it is, and changes nobody."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+
+from lms.communes.models import Unit
+from lms.learners.models import Outcome, Residence, RosterImport, RosterLine, State
+from lms.learners.rosters.lines import Line, Reader, columns_from
+from lms.learners.rosters.matching import Asked, Candidate, People, Resident
+from lms.learners.rosters.places import Hamlets
+from lms.learners.rosters.remarks import Remark, as_json
+from lms.learners.rosters.starting import finish
+from lms.lib.sheets.errors import SheetError
+from lms.lib.sheets.reading import rows
+from lms.lib.text import fold, spelling
+
+Tell = Callable[[int, int], None]
+
+AT_ONCE = 1000  # lines written with one statement
+COMPARED = ("phone", "sex", "household")  # what a list may add to somebody here
+_WITHOUT_YEAR = {"birth_missing", "birth_unread"}
+
+
+def nobody(done: int, total: int) -> None:
+    """Hear how far work is, and do nothing about it."""
+
+
+def check(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
+    """Write down what each line is, and that the dry run is ready; safe to run again.
+
+    What a killed worker had written is thrown away first. ``tell`` hears how far it is.
+    """
+    roster = RosterImport.objects.select_related("commune").get(pk=roster_id)
+    if roster.state != State.CHECKING:
+        return
+    roster.lines.all().delete()
+    counts: Counter[str] = Counter()
+    try:
+        for some in _in_batches(_judged(roster, timezone.localdate(at))):
+            RosterLine.objects.bulk_create(some)
+            counts.update(line.outcome for line in some)
+            tell(some[-1].number, max(roster.last_row, some[-1].number + 1))
+    except SheetError as problem:
+        roster.lines.all().delete()
+        roster.problem = type(problem).__name__
+        finish(roster, State.FAILED, at=at)
+        return
+    roster.counts, roster.state = dict(counts), State.READY
+    roster.save(update_fields=["counts", "state"])
+
+
+def residents(hamlets: Hamlets, *, on: date) -> Iterator[Resident]:
+    """Give everybody who lives in a commune that day: one query."""
+    units = [*hamlets.today, *(known.unit for known in hamlets.former)]
+    stays = Residence.objects.on(on).filter(hamlet__in=units).order_by("from_on")
+    about = ("full_name", "name_folded", "birth_year")
+    told = stays.values_list(
+        "learner_id",
+        *(f"learner__{name}" for name in about),
+        "hamlet_id",
+        *(f"learner__{name}" for name in COMPARED),
+        "learner__user__is_active",
+    )
+    # On the day of a move somebody has two homes: the new one counts.
+    yield from {row[0]: Resident(*row) for row in told.iterator()}.values()
+
+
+def differences(values: dict[str, Any], resident: Resident) -> dict[str, Any]:
+    """Return what the line says otherwise, or more, of what is compared."""
+    return {
+        name: values[name]
+        for name in COMPARED
+        if values.get(name) and fold(values[name]) != fold(getattr(resident, name))
+    }
+
+
+class Judge:
+    """Says what each line of one list is; it remembers those it has seen."""
+
+    def __init__(self, commune: Unit, *, on: date, otherwise: str = "") -> None:
+        self.hamlets = Hamlets(commune, on=on)
+        self.people = People(residents(self.hamlets, on=on))
+        by_id = {str(unit.pk): unit for unit in self.hamlets.today}
+        self.otherwise = by_id.get(otherwise)  # the hamlet of lines that name none
+        self.seen: dict[tuple, int] = {}
+
+    def judge(self, line: Line) -> RosterLine:
+        """Return the line as it is to be kept."""
+        hamlet = self._place(line)
+        values = {k: v for k, v in line.values.items() if k not in {"place", "commune"}}
+        row = RosterLine(
+            number=line.number, cells=line.cells, values=values, hamlet=hamlet
+        )
+        self._decide(row, line)
+        row.remarks = [as_json(remark) for remark in line.remarks]
+        return row
+
+    def _place(self, line: Line) -> Unit | None:
+        place, commune = line.values.get("place", ""), line.values.get("commune", "")
+        if not place and self.otherwise:
+            return self.otherwise
+        found = self.hamlets.find(place, commune)
+        line.refusal = line.refusal or found.refusal
+        line.remarks += [found.remark] if found.remark else []
+        return found.hamlet
+
+    def _decide(self, row: RosterLine, line: Line) -> None:
+        why = line.refusal
+        if line.left_out:
+            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(line.left_out)
+        elif why and not (why.key in _WITHOUT_YEAR and row.hamlet):
+            row.outcome, row.reason = Outcome.REFUSED, as_json(why)
+        elif first := self._seen_before(row):
+            row.outcome = Outcome.LEFT_OUT
+            row.reason = as_json(Remark("twice", row.name, first))
+        else:
+            self._compare(row)
+            if why and row.outcome == Outcome.NEW:
+                row.outcome, row.reason = Outcome.REFUSED, as_json(why)
+
+    def _seen_before(self, row: RosterLine) -> int:
+        """Return the line in which the same person stands already; 0 for none."""
+        said = (spelling(row.name), row.values.get("birth_year"), row.hamlet_id)
+        first = self.seen.setdefault(said, row.number)
+        return 0 if first == row.number else first
+
+    def _compare(self, row: RosterLine) -> None:
+        """Take a line for somebody who is here, perhaps here, or new."""
+        candidates = self.people.find(asked(row))
+        taking_part = [each for each in candidates if each.resident.takes_part]
+        if not candidates:
+            row.outcome = Outcome.NEW
+        elif not taking_part:
+            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
+        elif not taking_part[0].whys:
+            here = taking_part[0].resident
+            row.learner_id = here.id
+            changes = differences(row.values, here)
+            row.outcome = Outcome.CHANGED if changes else Outcome.SAME
+        else:
+            row.outcome = Outcome.LIKELY
+            row.candidates = _kept(taking_part)
+
+
+def asked(row: RosterLine) -> Asked:
+    """Return what a line says of somebody, as people are asked about."""
+    told = row.values
+    return Asked(
+        told["full_name"],
+        told.get("birth_year"),
+        row.hamlet_id,
+        told.get("phone", ""),
+        told.get("household", ""),
+    )
+
+
+def _kept(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
+    return [{"id": str(c.resident.id), "whys": list(c.whys)} for c in candidates]
+
+
+def _judged(roster: RosterImport, today: date) -> Iterator[RosterLine]:
+    mapping = roster.mapping
+    reader = Reader(columns_from(mapping), this_year=today.year)
+    judge = Judge(roster.commune, on=today, otherwise=mapping.get("hamlet", ""))
+    how = {"lettering": roster.lettering, "separator": roster.separator}
+    with roster.file.open("rb") as file:
+        for line in reader.read(rows(file, roster.sheet, **how)):
+            row = judge.judge(line)
+            row.roster = roster
+            yield row
+
+
+def _in_batches(lines: Iterator[RosterLine]) -> Iterator[list[RosterLine]]:
+    while some := list(islice(lines, AT_ONCE)):
+        yield some
