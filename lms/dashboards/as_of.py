@@ -30,8 +30,8 @@ from lms.dashboards.reports import Line, Report
 class Units(TextChoices):
     """In whose units a day is read."""
 
-    THEN = "then", _("As on that day")
     NOW = "now", _("As today")
+    THEN = "then", _("As on that day")
 
 
 @dataclass
