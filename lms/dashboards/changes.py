@@ -45,6 +45,8 @@ class Change:
 
     @property
     def so_far(self) -> str:
+        if not self.now:
+            return _("nobody yet this week")
         return _("%(count)s so far this week") % {"count": grouped(self.now)}
 
 

@@ -77,12 +77,16 @@ def _done(line: Line) -> bool:
 
 def _behind(report: Report) -> Iterator[Need]:
     """Give hamlets with a smaller share than the whole commune, the smallest first."""
-    whole = report.total.numbers["share"]
+    of_all, whole = report.share, report.total.numbers["share"]
     known = [line for line in report.lines if line.adults]
     behind = (e for e in known if whole is not None and e.number("share") < whole)
     for line in sorted(behind, key=lambda each: each.number("share")):
         share, left = line.figure("share"), line.number("adults") - line.covered
-        words = {"share": share, "whole": f"{whole} %", "left": grouped(left)}
+        shares = (
+            str(each).replace(" ", "\N{NO-BREAK SPACE}") for each in (share, of_all)
+        )
+        words = dict(zip(("share", "whole"), shares, strict=True))
+        words["left"] = grouped(left)
         yield Need(
             line.unit,
             _("%(share)s of the adults, the commune %(whole)s; %(left)s are left.")

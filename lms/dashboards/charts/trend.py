@@ -11,7 +11,7 @@ from lms.dashboards.figures import CERTIFIED, COMPLETED, REGISTERED, Figure
 from lms.dashboards.hiding import is_small
 
 WEEKS = 12
-HEIGHT, TOP, FLOOR, LEFT, RIGHT, APART = 230, 22, 190, 4, 226, 34
+HEIGHT, TOP, FLOOR, LEFT, RIGHT, APART = 230, 22, 190, 4, 200, 34
 LINES = (REGISTERED, COMPLETED, CERTIFIED)
 DAY = "%d/%m"
 
