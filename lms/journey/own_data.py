@@ -28,11 +28,6 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             learner.roster_lines, "roster__uploaded_at", "cells", "values", "outcome"
         ),
         **_learnt(learner),
-        "attempts": _rows(
-            learner.attempts,
-            *("occurred_at", "handed_in_at", "page__title", "answers", "witness"),
-            *("helped_by", "points_earned", "points_possible"),
-        ),
         "certificates": _rows(
             learner.certificates,
             *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
@@ -44,6 +39,11 @@ def kept_about(learner: Learner) -> dict[str, Any]:
 def _learnt(learner: Learner) -> dict[str, Rows]:
     """Return what was begun, done, and done again more independently."""
     return {
+        "attempts": _rows(
+            learner.attempts,
+            *("occurred_at", "handed_in_at", "page__title", "answers", "witness"),
+            *("helped_by", "points_earned", "points_possible"),
+        ),
         "begun": _rows(learner.enrolments, "occurred_at", "course__title"),
         "lessons": _done(learner.lesson_completions, "lesson"),
         "courses": _done(learner.course_completions, "course"),
