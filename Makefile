@@ -1,7 +1,7 @@
 # make run     set everything up and serve; HOST, PORT, DATA_DIR, DEMO=0
 # make test    every check, as the build machine does it
 # make dev     serve with reload and Django's debug pages
-# make lint    style and layers only; make format mends the first
+# make lint    style, layers, missing migrations; make format mends the first
 # make bench   measure, and write docs/benchmarks.md
 # make bench-scale  the same for figures, with up to a million learners
 # make lock    compile requirements.txt from requirements.in
@@ -35,6 +35,7 @@ lint: $(ready_for_tests)
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports --no-logo
+	@$(python) manage.py makemigrations --check --dry-run
 
 format: $(ready_for_tests)
 	@.venv/bin/ruff check --fix .

@@ -16,6 +16,7 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from courses.models import LessonPage
 from courses.services import kept_by_records
 from courses.welcome import WelcomePanel
 
@@ -35,6 +36,20 @@ def welcome_trainers(request: HttpRequest, panels: list[Component]) -> None:
 def leave_out_english_pages(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take out the links to Wagtail's own pages, and with them the badge."""
     items[:] = [each for each in items if not isinstance(each, DismissibleMenuItem)]
+
+
+@hooks.register("after_publish_page")
+def say_that_nothing_is_asked(request: HttpRequest, page: Page) -> None:
+    """Tell whoever published a lesson without questions what residents will see."""
+    lesson = page.specific
+    if not isinstance(lesson, LessonPage) or (lesson.quiz and lesson.quiz.live):
+        return
+    sentence = gettext(
+        "“%(lesson)s” asks no questions: residents tick it off themselves when they "
+        "have read it. To ask some, choose a published quiz at “Quiz” in the lesson."
+    )
+    title = lesson.get_admin_display_title()
+    messages.warning(request, sentence % {"lesson": title})
 
 
 @hooks.register("before_delete_page")

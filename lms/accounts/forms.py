@@ -10,6 +10,7 @@ from django.contrib.auth.forms import (
     PasswordChangeForm,
     SetPasswordForm,
 )
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,14 @@ class ResidentSignInForm(forms.Form):
             self.user = authenticate(
                 self.request, username=data["code"], password=data["pin"]
             )
+            if self.user is None and is_of_closed_card(data["code"], data["pin"]):
+                raise ValidationError(
+                    _(
+                        "This card was closed, as you had wished. To learn with a "
+                        "card again, press “Get a card” below, or ask your helper: "
+                        "you get a new one, which begins anew."
+                    )
+                )
             if self.user is None:
                 raise ValidationError(
                     _(
@@ -89,6 +98,17 @@ class ResidentSignInForm(forms.Form):
                     )
                 )
         return data
+
+
+def is_of_closed_card(code: str, pin: str) -> bool:
+    """Return whether this is the PIN of a card that its resident had closed.
+
+    It takes as long where there is no such card, so that not even time tells which
+    codes are closed.
+    """
+    closed = User.objects.filter(username=code, is_active=False).first()
+    nobody = User(password=UNUSABLE_PASSWORD_PREFIX)
+    return (closed or nobody).check_password(pin)
 
 
 class StaffSignInForm(AuthenticationForm):

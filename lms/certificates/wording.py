@@ -65,7 +65,7 @@ WORDING: dict[Literal["vi", "en"], Wording] = {
         unit_label="Nơi học",
         witness_label="Cách làm bài",
         witness={
-            "alone": "Tự làm một mình",
+            "alone": "Tự làm",
             "helped": "Có người giúp",
             "checked": "Kiểm tra trực tiếp",
         },

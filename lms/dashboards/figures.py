@@ -158,6 +158,11 @@ class Figure:
             return "…"
         return "–" if self.number is None else grouped(self.number)
 
+    @property
+    def cell(self) -> int | str | None:
+        """Return it as it stands in a spreadsheet, which may reckon with numbers."""
+        return "…" if self.hidden else self.number
+
 
 @dataclass(frozen=True)
 class Share(Figure):
@@ -169,7 +174,25 @@ class Share(Figure):
     def __str__(self) -> str:
         if self.hidden or self.number is None:
             return super().__str__()
-        return "<1 %" if self.some and not self.number else f"{self.number} %"
+        return self.beyond or f"{self.number} %"
+
+    @property
+    def over(self) -> bool:
+        return self.number is not None and self.number > 100
+
+    @property
+    def beyond(self) -> str:
+        """Return what is written where the number would mislead.
+
+        Some are not nought; more than all means that the adults are counted wrongly.
+        """
+        if self.over:
+            return ">100 %"
+        return "<1 %" if self.some and self.number == 0 else ""
+
+    @property
+    def cell(self) -> int | str | None:
+        return "…" if self.hidden else self.beyond or self.number
 
 
 def begun_in(key: UUID, title: str) -> Column:

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.communes.errors import CommunesError, CountedTomorrow
 from lms.communes.models import Unit
+from lms.communes.services import check_adults
 from lms.dashboards.as_of import Units
 from lms.dashboards.errors import EntryRefused
 from lms.lib.forms import LineField
@@ -80,13 +83,24 @@ class AdultsForm(forms.Form):
                 },
             )
 
+    def clean_counted_on(self) -> date:
+        if self.cleaned_data["counted_on"] > timezone.localdate():
+            raise forms.ValidationError(CountedTomorrow.sentence)
+        return self.cleaned_data["counted_on"]
+
     def rows(self) -> Iterator[tuple[Unit, BoundField]]:
         """Give each place with the field for its number."""
         for place in self.places:
             yield place, self[_name(place)]
 
     def clean(self) -> dict[str, Any]:
+        """Find all that is wrong at once: the day, the source, and every number."""
         values = super().clean()
+        for place, number in self.numbers():
+            try:
+                check_adults(place, number, counted_on=values.get("counted_on"))
+            except CommunesError as problem:
+                self.add_error(_name(place), problem.for_resident)
         if not self.errors and not self.numbers():
             self.add_error(None, _("Please write the number of at least one place."))
         return values

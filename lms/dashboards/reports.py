@@ -116,6 +116,13 @@ class Report:
                 line.address = f"{self.total.address}?hamlet={line.unit.pk}"
 
     @property
+    def overfull(self) -> list[Line]:
+        """Return the places with more certified adults than adults, where it shows."""
+        lines = (*self.lines, self.total)
+        shares = ((line, line.figure("share")) for line in lines)
+        return [e for e, share in shares if not share.hidden and share.over]
+
+    @property
     def share(self) -> Figure:
         return self.total.figure("share")
 

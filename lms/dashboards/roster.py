@@ -8,18 +8,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from lms.certificates.models import Certificate
 from lms.communes.models import Unit
 from lms.dashboards.reading import courses_of
 from lms.learners.models import Learner, Residence
 from lms.lib.facts import Witness
-from lms.progress.models import CourseCompletion
+from lms.progress.models import Completion, CourseCompletion, ProgrammeCompletion
 
 
 @dataclass(frozen=True)
-class CourseDone:
-    """A course somebody completed, and how independently by now."""
+class Done:
+    """A course or programme somebody completed, and how independently by now."""
 
     title: str
     witness: str
@@ -37,41 +38,52 @@ class Person:
 
     learner: Learner
     hamlet: Unit
-    courses: list[CourseDone]
-    programmes: list[Certificate]
+    courses: list[Done]
+    programmes: list[Done]
 
 
 def people(learners: Iterable[Learner], *, on: date) -> list[Person]:
-    """Return these residents in their order, with what they have: four queries."""
+    """Return these residents in their order, with what they have: five queries."""
     listed = list(learners)
     homes = Residence.objects.on(on).filter(learner__in=listed).select_related("hamlet")
     hamlets = {home.learner_id: home.hamlet for home in homes}
     papers = Certificate.objects.filter(learner__in=listed).order_by("issued_at")
-    completions = CourseCompletion.objects.with_best_witness()
-    done = _courses_done(completions.filter(learner__in=listed), papers)
-    programmes: dict[UUID, list[Certificate]] = defaultdict(list)
-    for paper in papers:
-        if paper.programme_completion_id:
-            programmes[paper.learner_id].append(paper)
+    done = _courses_done(listed, papers)
+    programmes = _programmes_done(listed, papers)
     return [
         Person(each, hamlets[each.pk], done[each.pk], programmes[each.pk])
         for each in listed
     ]
 
 
-def _courses_done(
-    completions: QuerySet, papers: QuerySet
-) -> dict[UUID, list[CourseDone]]:
-    facts = list(completions.order_by("occurred_at"))
+def _courses_done(learners: list[Learner], papers: QuerySet) -> dict[UUID, list[Done]]:
+    facts = list(_completions(CourseCompletion, learners))
     titles = {each.key: each.title for each in courses_of(f.course_key for f in facts)}
     paper_of = {paper.course_completion_id: paper for paper in papers}
-    done: dict[UUID, list[CourseDone]] = defaultdict(list)
+    done: dict[UUID, list[Done]] = defaultdict(list)
     for fact in facts:
-        course = CourseDone(
-            titles[fact.course_key],
-            fact.best_witness,
-            localdate(fact.occurred_at),
-            paper_of.get(fact.pk),
-        )
-        done[fact.learner_id].append(course)
+        paper = paper_of.get(fact.pk)
+        done[fact.learner_id].append(_done(fact, titles[fact.course_key], paper))
     return done
+
+
+def _programmes_done(
+    learners: list[Learner], papers: QuerySet
+) -> dict[UUID, list[Done]]:
+    language = get_language() or ""
+    paper_of = {paper.programme_completion_id: paper for paper in papers}
+    done: dict[UUID, list[Done]] = defaultdict(list)
+    facts = _completions(ProgrammeCompletion, learners).select_related("programme")
+    for fact in facts:
+        title, paper = fact.programme.title_in(language), paper_of.get(fact.pk)
+        done[fact.learner_id].append(_done(fact, title, paper))
+    return done
+
+
+def _completions(model: type[Completion], learners: list[Learner]) -> QuerySet:
+    completions = model.objects.with_best_witness()
+    return completions.filter(learner__in=learners).order_by("occurred_at")
+
+
+def _done(fact: Completion, title: str, paper: Certificate | None) -> Done:
+    return Done(title, fact.best_witness, localdate(fact.occurred_at), paper)

@@ -185,8 +185,7 @@ def _csv_rows(table: Table) -> Iterator[list[object]]:
     for line in [*report.lines, report.total]:
         shown = figures(line, [*table.columns, *table.course_columns])
         name = _("Together") if line is report.total else str(line.unit)
-        cells = ["…" if each.hidden else each.number for each in shown]
-        yield [name, *cells, *_where_from(line), stamp]
+        yield [name, *[each.cell for each in shown], *_where_from(line), stamp]
 
 
 def _course_names(report: Report) -> Iterator[str]:

@@ -22,12 +22,17 @@ class DeskLine:
     certificates: int
 
 
+def asks_for_code(query: str) -> bool:
+    """Return whether a code was typed, or its beginning, and no name."""
+    digits = "".join(query.split())
+    return digits.isascii() and digits.isdigit()
+
+
 def search(people: QuerySet, query: str) -> QuerySet:
     """Keep those whose name has the words typed, marks aside, or whose code it is."""
     typed = query[:80].replace("\x00", " ")
-    digits = "".join(typed.split())
-    if digits.isascii() and digits.isdigit():
-        return people.filter(code__startswith=digits)
+    if asks_for_code(typed):
+        return people.filter(code__startswith="".join(typed.split()))
     for word in fold(typed).split():
         people = people.filter(name_folded__contains=word)
     return people

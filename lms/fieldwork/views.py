@@ -21,7 +21,7 @@ from django.views.decorators.http import (
 
 from lms.fieldwork.access import hamlets_of, resident_or_404, residents_of
 from lms.fieldwork.looking import note_known, note_list, note_look
-from lms.fieldwork.reading import desk_lines, search
+from lms.fieldwork.reading import asks_for_code, desk_lines, search
 from lms.journey import sitting
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
@@ -49,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = desk_lines(page.object_list)
     note_list(request, hamlets, {e.learner.pk: e.hamlet.pk for e in lines}, query)
     context = {"hamlets": hamlets, "query": query, "page_of": page, "lines": lines}
+    context["by_code"] = asks_for_code(query)
     return render(request, "fieldwork/desk.html", context)
 
 

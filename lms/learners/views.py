@@ -26,6 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
     query, today = request.GET.get("q", ""), timezone.localdate()
     found = communes_with_hamlets(find_units(query, today=today), on=today)
     context = {"query": query, "found": found, "next": safe_next(request)}
+    context["nothing_typed"] = "q" in request.GET and not query.strip()
     return render(request, "learners/find_commune.html", context)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lms.lib.phones import as_dialled
 from lms.lib.text import TextError, clean_line
 
 
@@ -41,6 +42,10 @@ class PhoneField(LineField):
         attrs = {"inputmode": "tel", "autocomplete": "tel"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(max_length=30, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a number as it is dialled here, to look at or to change."""
+        return as_dialled(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> str:
         typed = super().to_python(value)

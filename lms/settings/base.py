@@ -206,6 +206,7 @@ LOGGING = {
         # Celery says three lines for each job; the Job row says it better.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},  # tells how it is set up, in every process
         "django_tasks": {"level": "WARNING"},  # three for each page in the index
         # Django's own handlers repeat what root prints.
         "django": {"handlers": [], "level": "INFO"},

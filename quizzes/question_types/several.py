@@ -46,7 +46,7 @@ class Several(Ticked):
         return forms.MultipleChoiceField(
             choices=self.options(question, order),
             widget=CheckboxChoices,
-            help_text=_("Tick all that are right."),
+            help_text=_("Tick all that you think are right."),
         )
 
     def cleaned(self, question: dict[str, Any], raw: Any) -> list[str] | None:

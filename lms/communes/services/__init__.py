@@ -1,6 +1,6 @@
 """Everything that writes places, positions and counts, and who may see what."""
 
-from lms.communes.services.adults import enter_adult_count
+from lms.communes.services.adults import check_adults, enter_adult_count
 from lms.communes.services.changing import (
     Change,
     merge_hamlets,
@@ -39,6 +39,7 @@ __all__ = [
     "address_of",
     "appoint",
     "carry_over_hamlets",
+    "check_adults",
     "communes_to_carry_over",
     "end_position",
     "enter_adult_count",

@@ -30,12 +30,9 @@ def enter_adult_count(
     Raises: `NoSuchNumberOfAdults`, `CountedTomorrow`, `UnitNotInForce`, `TextError`.
     """
     source = clean_line(source, 200, required=True)
-    if not 1 <= adults <= _MOST_ADULTS.get(unit.kind, _MOST_ELSEWHERE):
-        raise NoSuchNumberOfAdults
     if counted_on > timezone.localdate(at):
         raise CountedTomorrow
-    if not unit.in_force_on(counted_on):
-        raise UnitNotInForce
+    check_adults(unit, adults, counted_on=counted_on)
     of_that_day = AdultCount.objects.filter(unit=unit, counted_on=counted_on)
     newest = of_that_day.order_by("entered_at", "pk").last()
     if newest and (newest.adults, newest.source) == (adults, source):
@@ -48,3 +45,14 @@ def enter_adult_count(
         entered_by=by,
         entered_at=at,
     )
+
+
+def check_adults(unit: Unit, adults: int, *, counted_on: date | None) -> None:
+    """Raise `NoSuchNumberOfAdults` or `UnitNotInForce` where it cannot be right.
+
+    Without a day, only the number is looked at.
+    """
+    if not 1 <= adults <= _MOST_ADULTS.get(unit.kind, _MOST_ELSEWHERE):
+        raise NoSuchNumberOfAdults
+    if counted_on and not unit.in_force_on(counted_on):
+        raise UnitNotInForce

@@ -15,6 +15,7 @@ from lms.dashboards import services
 from lms.dashboards.access import in_commune
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.forms import AdultsForm
+from lms.dashboards.too_few import too_few
 
 HISTORY = 60  # counts shown, newest first
 
@@ -50,6 +51,8 @@ def _entered(request: HttpRequest, form: AdultsForm) -> bool:
         "%(count)d number is kept.", "%(count)d numbers are kept.", len(entered)
     )
     messages.success(request, sentence % {"count": len(entered)})
+    for warning in too_few(entered):
+        messages.warning(request, warning)
     return True
 
 

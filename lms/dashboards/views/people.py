@@ -14,7 +14,7 @@ from lms.communes.services import may_see
 from lms.dashboards.access import in_commune
 from lms.dashboards.roster import people as people_of
 from lms.fieldwork.looking import note_list
-from lms.fieldwork.reading import search
+from lms.fieldwork.reading import asks_for_code, search
 from lms.learners.models import Learner
 
 A_PAGE = 50
@@ -37,6 +37,7 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     homes = {each.learner.pk: each.hamlet.pk for each in listed}
     note_list(request, [hamlet or commune], homes, query)
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
+    context["by_code"] = asks_for_code(query)
     context |= {"page_of": page, "people": listed}
     for name, kind in (("sees_figures", Data.REPORTS), ("takes_out", Data.PLACES)):
         context[name] = may_see(request.user, commune, kind, on=today)

@@ -1,7 +1,7 @@
 """What every page draws: icons, the woven band, small bars, the other language.
 
-``{% load look %}`` gives ``icon``, ``band``, ``tally``, ``home_url`` and
-``language_switch``.
+``{% load look %}`` gives ``icon``, ``band``, ``tally``, ``home_url``,
+``language_switch`` and the filter ``as_dialled``.
 """
 
 import re
@@ -16,7 +16,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, override
 
+from lms.lib.phones import as_dialled
+
 register = template.Library()
+register.filter("as_dialled", as_dialled)
 
 ICONS = Path(__file__).resolve().parents[2] / "static" / "icons"
 TALLY_WIDTH = 120

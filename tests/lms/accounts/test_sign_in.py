@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lms.accounts.codes import check_digit
+from lms.learners.services import withdraw
 from tests.addresses import address
 from tests.factories import PASSWORD
 from tests.hostile import TEXTS
@@ -227,3 +228,16 @@ def test_the_page_is_kept_in_no_cache(client, db):
 
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_card_closed_at_its_owner_s_wish_says_so_to_whoever_knows_the_pin(
+    sign_in, card, noon
+):
+    withdraw(card.learner, "vi", by=card.learner.user, at=noon)
+
+    guessed = sign_in(card.learner.code, wrong(card.pin)).text
+    known = sign_in(card.learner.code, card.pin).text
+
+    assert "This card was closed" not in guessed
+    assert "do not belong together" in guessed
+    assert "This card was closed" in known

@@ -141,7 +141,7 @@ def test_a_vietnamese_certificate_says_what_was_completed_here_and_no_more(saved
         "Xóm Mẫu, xã Ân Nghĩa, tỉnh Phú Thọ "
         "đã hoàn thành khóa học này tại đây An toàn trên mạng "
         "Ngày hoàn thành 22/11/2026 Thời gian học 1 giờ 30 phút "
-        "Nơi học Nhà văn hóa Ân Nghĩa Cách làm bài Tự làm một mình "
+        "Nơi học Nhà văn hóa Ân Nghĩa Cách làm bài Tự làm "
         "Số giấy chứng nhận HS-7K3M-9QXV-G "
         "Quét mã, hoặc mở địa chỉ này để kiểm tra: "
         "https://hocso.example.vn/kiem-tra/HS-7K3M-9QXV-G "

@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from lms.communes.models import Unit
 from lms.communes.services import add_hamlet, enter_adult_count
+from lms.dashboards.figures import Share
 from lms.dashboards.reading import report_on_commune
 from lms.dashboards.services import rebuild
 from lms.dashboards.tables import Table, as_csv, file_name
@@ -118,3 +119,10 @@ def test_a_place_with_odd_letters_still_has_a_plain_file_name(report):
     report.unit = Unit(name='Đ"ầm/..\\', kind="commune", kind_word="xã", code="1")
 
     assert file_name(report) == "xa-dam-1-2026-11-24.csv"
+
+
+def test_the_spreadsheet_says_shares_as_the_page_does():
+    assert Share(0, some=True).cell == str(Share(0, some=True)) == "<1 %"
+    assert Share(133).cell == str(Share(133)) == ">100 %"
+    assert (Share(45).cell, str(Share(45))) == (45, "45 %")
+    assert (Share(None).cell, Share(7, hidden=True).cell) == (None, "…")

@@ -393,5 +393,69 @@ def test_the_roster_asks_the_same_few_questions_for_fifty(
 
     client = sign_in(officer)
 
-    with django_assert_max_num_queries(22):  # one writes down who looked
+    with django_assert_max_num_queries(23):  # one writes down who looked
         client.get(url("people", van_son))
+
+
+def test_day_source_and_numbers_are_all_refused_at_once(
+    officer, sign_in, van_son, hamlet, other_hamlet
+):
+    data = entered(hamlet, "21.5", counted_on="2027-01-01", source="")
+    data[f"adults-{other_hamlet.pk.hex}"] = "99999999"
+
+    answer = sign_in(officer).post(url("adults", van_son), data)
+
+    wrong = set(answer.context["form"].errors)
+    numbers = {f"adults-{each.pk.hex}" for each in (hamlet, other_hamlet)}
+    assert wrong == {"counted_on", "source", *numbers}
+    assert answer.content.decode().count('class="adults__wrong"') == 2
+
+
+def test_fewer_adults_than_learn_there_are_kept_with_a_warning(
+    officer, sign_in, van_son, hamlet, course, resident, learn, noon
+):
+    learn(resident(hamlet, "Bùi Thị Mẫu"), course)
+    learn(resident(hamlet, "Đinh Văn Thử"), course)
+    resident(hamlet, "Hà Thị Ví Dụ")
+    resident(hamlet, "Hà Văn Bé", born=2015)
+    client = sign_in(officer)
+
+    def warnings(number):
+        post = entered(hamlet, number)
+        page = client.post(url("adults", van_son), post, follow=True)
+        return [m.message for m in page.context["messages"] if m.level_tag == "warning"]
+
+    certified, registered, enough = warnings("1"), warnings("2"), warnings("3")
+    assert AdultCount.objects.count() == 3
+    assert "Xóm Mẫu" in certified[0]
+    assert {"1", "2"} <= set(certified[0].split())
+    assert {"2", "3"} <= set(registered[0].split())
+    assert enough == []
+
+
+def test_a_share_of_more_than_all_says_so_on_the_page_and_in_the_sheet(
+    officer, sign_in, van_son, hamlet, course, resident, learn, noon
+):
+    for name in ("Bùi Thị Mẫu", "Đinh Văn Thử"):
+        learn(resident(hamlet, name), course)
+    client = sign_in(officer)
+    client.post(url("adults", van_son), entered(hamlet, "1"))
+    rebuild(at=noon)
+
+    page = client.get(url("commune", van_son))
+    sheet = client.get(url("commune_csv", van_son)).content.decode()
+
+    assert [line.unit for line in page.context["report"].overfull] == [hamlet, van_son]
+    assert "200" not in str(page.context["report"].share)
+    assert "&gt;100 %" in page.content.decode()
+    assert ">100 %" in sheet
+
+
+def test_somebody_looked_for_by_code_is_told_of_a_code(officer, sign_in, van_son):
+    client = sign_in(officer)
+
+    by_code = client.get(url("people", van_son), {"q": "9999"})
+    by_name = client.get(url("people", van_son), {"q": "Mẫu"})
+
+    assert (by_code.context["by_code"], by_name.context["by_code"]) == (True, False)
+    assert by_code.content != by_name.content

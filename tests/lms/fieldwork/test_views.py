@@ -114,7 +114,7 @@ def test_a_code_of_another_commune_finds_nobody(phone, neighbour):
     page = phone.get(DESK, {"q": neighbour.code})
 
     assert names_on(page) == []
-    assert "Nobody of this name in your hamlets." in page.text
+    assert "No card with these digits in your hamlets." in page.text
 
 
 @pytest.mark.parametrize("query", TEXTS.values(), ids=TEXTS.keys())
