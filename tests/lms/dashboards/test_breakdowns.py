@@ -124,6 +124,6 @@ def test_many_hamlets_take_as_many_queries_as_one(
     for home in (hamlet, other_hamlet):
         learn(resident(home), course)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         broken_down(Inhabitants.of([hamlet.pk, other_hamlet.pk], today))
-    assert {*BREAKDOWNS} == {"age", "core_skill", "lesson", "week"}
+    assert {*BREAKDOWNS} == {"age", "core_skill", "lesson", "programme", "week"}
