@@ -65,7 +65,9 @@
     const shown = [element, element.closest(".choice"), element.closest(".card")];
     const ringed = element.type === "date"; // around a part of it that nobody can see into
     const { left, top, width, height } = element.getClientRects()[0];
-    const [x, y] = [left + width / 2, top + Math.min(height / 2, 20)];
+    const seenFrom = Math.max(top, 0); // what is taller than the window begins above it
+    const y = seenFrom + Math.min((top + height - seenFrom) / 2, 20);
+    const x = left + width / 2;
     const there = document.elementFromPoint(x, y);
     const around = element.closest("label") || element;
     return {

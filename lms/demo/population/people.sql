@@ -32,8 +32,9 @@ SELECT n,
 FROM generate_series(1, %(learners)s::bigint) AS n;
 
 INSERT INTO accounts_user (id, username, password, full_name, email, is_superuser,
-                           is_staff, is_active, date_joined)
-SELECT user_id, code, '!population', full_name, '', false, false, true, registered_at
+                           is_staff, is_active, date_joined, must_choose_password)
+SELECT user_id, code, '!population', full_name, '', false, false, true, registered_at,
+       false
 FROM people JOIN codes USING (n) JOIN names ON names.n = name_n;
 
 INSERT INTO learners_learner (id, code, user_id, full_name, name_sort, name_folded,
