@@ -74,6 +74,7 @@
       name: named(element),
       outlined: ringed || shown.some((each) => each && outlined(each)),
       hidden: !there || !(around.contains(there) || there.contains(element)),
+      under: there && named(there),
       main: element === document.querySelector("main .button"),
     };
   }

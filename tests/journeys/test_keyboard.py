@@ -15,7 +15,8 @@ def test_tabbing_reaches_the_main_button(open_page, page_type):
     visited = tabbed_through(page)
 
     assert [each for each in visited if not each["outlined"] or each["hidden"]] == []
-    if page.locator("main .button").count():
+    # A page that came by a press goes on from there: the button lies behind.
+    if page.locator("main .button").count() and not page_type.by_scripts:
         assert any(each["main"] for each in visited)
 
 
