@@ -387,7 +387,6 @@ RULES = [
         others=403,
     ),
     Rule("dashboards:commune", OF_COMMUNE, others=404, about=commune),
-    Rule("dashboards:commune_csv", OF_COMMUNE, others=404, about=commune),
     Rule("dashboards:commune_file", OF_COMMUNE, others=404, about=commune_file),
     Rule("dashboards:province_file", OF_PROVINCE, others=404, about=province_file),
     Rule("dashboards:commune_figure", OF_COMMUNE, others=404, about=commune_figure),
@@ -594,7 +593,6 @@ RULES = [
         post=True,
         data={"on": "2025-11-21"},
     ),
-    Rule("dashboards:province_csv", OF_PROVINCE, others=404, about=province),
     Rule("dashboards:province_chart", OF_PROVINCE, others=404, about=map_of),
 ]
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from lms.communes.models import Unit
 from lms.dashboards.breakdowns import Breakdowns
-from lms.dashboards.counting import Tally
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.jobs.models import Job
 
@@ -17,12 +16,6 @@ def rollups_of(unit_ids: Iterable[UUID]) -> dict[UUID, Rollup]:
     """Return the roll-ups of these units, without their breakdowns."""
     kept = Rollup.objects.filter(unit__in=list(unit_ids)).defer("breakdowns")
     return {each.unit_id: each for each in kept}
-
-
-def tallies_kept(hamlet_ids: Iterable[UUID]) -> dict[UUID, Tally]:
-    """Return what the roll-ups say of these hamlets; one never counted is left out."""
-    kept = rollups_of(hamlet_ids)
-    return {unit_id: Tally.from_json(each.counts) for unit_id, each in kept.items()}
 
 
 def counted_at(rollups: Iterable[Rollup]) -> datetime | None:

@@ -23,7 +23,6 @@ urlpatterns = [
     path("work/", work.my_work, name="my_work"),
     path("work/machine/", work.machine, name="machine"),
     path("communes/<slug:code>/", figures.commune, name="commune"),
-    path("communes/<slug:code>/figures.csv", figures.commune_csv, name="commune_csv"),
     path(
         "communes/<slug:code>/figures/<slug:key>/",
         evidence.commune_figure,
@@ -129,9 +128,6 @@ urlpatterns = [
         "provinces/<slug:code>/figures/<slug:key>/",
         evidence.province_figure,
         name="province_figure",
-    ),
-    path(
-        "provinces/<slug:code>/figures.csv", figures.province_csv, name="province_csv"
     ),
     path(
         "provinces/<slug:code>/charts/<slug:key>.png",

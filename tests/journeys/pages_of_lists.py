@@ -5,7 +5,7 @@ from io import BytesIO
 from django.utils import timezone
 
 from lms.communes.models import Unit
-from lms.learners.models import Learner
+from lms.learners.models import Learner, RosterImport, State
 from lms.learners.rosters.applying import apply, ask_to_apply
 from lms.learners.rosters.checking import check
 from lms.learners.rosters.starting import ask_to_check, start
@@ -25,15 +25,28 @@ plain(
 )
 
 
+WORDS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín")
+UNDER_WAY = (State.CHECKING, State.APPLYING, State.UNDOING)
+
+
+def somebody_new():
+    """Return a name that no list before this one has: no list is taken twice."""
+    return f"Quách Thị {WORDS[RosterImport.objects.count()]}"
+
+
 def a_list(guide, *, state="looked"):
-    """Send a list with one line of each kind, and take it as far as is wanted."""
+    """Send a list with one line of each kind, and take it as far as is wanted.
+
+    One that another page has left in the middle is given up first.
+    """
+    RosterImport.objects.filter(state__in=UNDER_WAY).update(state=State.FAILED)
     now = timezone.now()
     commune = Unit.objects.communes().get(code=VAN_SON, valid_until=None)
     hamlet = Unit.objects.hamlets().filter(parent=commune, valid_until=None).first()
     here = Learner.objects.living_in([hamlet], on=timezone.localdate(now)).first()
     lines = [
         "Họ và tên;Năm sinh;Điện thoại;Xóm",
-        f"Quách Thị Thử;1960;0900000001;{hamlet}",
+        f"{somebody_new()};1960;0900000001;{hamlet}",
         f"{here.name_folded};{here.birth_year};;{hamlet}",
         f"{here.full_name};{here.birth_year};0900000002;{hamlet}",
         f"{world.LONG_NAME};19;;Xóm {'Mường' * 20}",
@@ -75,6 +88,7 @@ def columns_of_a_list(guide):
 
 @page_type("card for somebody on a list", who="officer")
 def card_for_somebody_on_a_list(guide):
+    name = somebody_new()
     a_list(guide, state="done")
-    added = Learner.objects.get(full_name="Quách Thị Thử", registered_how="listed")
+    added = Learner.objects.get(full_name=name, registered_how="listed")
     return guide.to("fieldwork:hand_over", added.pk)

@@ -68,10 +68,12 @@ def learn_together(helper, code, said):
 def figures(officer):
     """Return how courses were completed, as the page of the commune says it."""
     officer.page.goto(address("dashboards:commune", "05152"))
-    rows = officer.page.locator(".how li > span").all_inner_texts()
-    said = dict(row.rsplit(maxsplit=1) for row in rows)
+    chart = officer.page.locator("figure", has=officer.page.locator("#chart-ways"))
+    rows = chart.locator("tbody tr").all()
+    cells = [row.locator("th, td").all_text_contents() for row in rows]
+    said = {way: int(number) for way, number, *_more in cells}
     names = ("Alone", "With help", "Checked")
-    return {name: int(said[officer.word(name)]) for name in names}
+    return {name: said[officer.word(name)] for name in names}
 
 
 def test_the_same_person_gets_no_second_card_unawares(helper):

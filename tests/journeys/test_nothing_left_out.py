@@ -13,15 +13,16 @@ A_PART = "a part of a page that is looked at with it"
 A_PROGRAM = "read by programs"
 NOT_A_PAGE = {
     "certificates:pdf": A_FILE,
-    "dashboards:commune_csv": A_FILE,
+    "dashboards:commune_chart": A_FILE,
     "dashboards:commune_file": A_FILE,
-    "dashboards:province_csv": A_FILE,
+    "dashboards:province_chart": A_FILE,
     "dashboards:province_file": A_FILE,
     "dashboards:open_commune": A_PROGRAM,
     "dashboards:open_periods": A_PROGRAM,
     "dashboards:open_province": A_PROGRAM,
     "dashboards:open_schema": A_PROGRAM,
     "dashboards:report_printed": A_FILE,
+    "dashboards:roster_refused": A_FILE,
     "journey:download_data": A_FILE,
     "journey:course_fragment": A_PART,
     "journey:lesson_fragment": A_PART,

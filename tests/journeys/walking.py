@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys import (
+    pages_of_authority,
     pages_of_errors,
     pages_of_everybody,
     pages_of_lists,
@@ -24,7 +25,7 @@ __all__ = [
 assert {
     *(pages_of_errors, pages_of_everybody, pages_of_residents),
     *(pages_of_staff, pages_of_lists, pages_of_places),
-    *(pages_of_reports, pages_of_trainers),
+    *(pages_of_reports, pages_of_trainers, pages_of_authority),
 }
 
 OURS_ALONE = [page for page in PAGES if page.is_ours]

@@ -1,11 +1,13 @@
 """Lets residents go along where their hamlet went over without anybody seeing to it."""
 
+from uuid import UUID
+
 from lms.communes.models import Share, Unit
 from lms.learners.models import Residence
 from lms.learners.moving import follow, outlasting
 
 
-def follow_hamlets() -> set:
+def follow_hamlets() -> set[UUID]:
     """Move who still lives in a hamlet that went over whole; return where they went.
 
     A merger of communes comes with the official lists, and those know no residents.

@@ -49,12 +49,13 @@ def bring_up_to_date(*, at: datetime) -> int:
     The first time on a new day all are counted: people become adults and move house
     by the calendar, without any fact arriving.
     """
-    moved = follow_hamlets()
+    with transaction.atomic():  # nobody moves and is counted where they were
+        recount(follow_hamlets(), at=at)
     counted = CountedUpTo.objects.filter(moment__isnull=False).first()
     if counted is None or _day(counted.moment) != _day(at):
         return rebuild(at=at)
     since = counted.moment - LOOK_BACK
-    hamlet_ids = list(moved.union(touched_since(since, at=at)))
+    hamlet_ids = touched_since(since, at=at)
     recount(hamlet_ids, at=at)
     add_up(_communes_with_new_adults(since), at=at)
     if hamlet_ids or at - counted.moment >= MARK_EVERY:

@@ -19,7 +19,7 @@ from lms.dashboards.officers import answers_for_commune, answers_for_province
 from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.reports import Report
 from lms.dashboards.rollups import recount_under_way
-from lms.dashboards.tables import Table, as_csv, file_name
+from lms.dashboards.tables import Table
 from lms.dashboards.targets import said_of
 from lms.dashboards.views.days import commune_on_a_day, province_on_a_day
 
@@ -43,13 +43,6 @@ def commune(request: HttpRequest, commune: Unit) -> HttpResponse:
         "answers": answers_for_commune(report, seat),
     }
     return render(request, "dashboards/commune.html", context)
-
-
-@require_safe
-@in_commune(Data.REPORTS)
-def commune_csv(request: HttpRequest, commune: Unit) -> HttpResponse:
-    """Answer with a commune's figures as a spreadsheet."""
-    return _download(_commune_report(request, commune))
 
 
 @require_POST
@@ -76,13 +69,6 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
     return render(request, "dashboards/province.html", context)
 
 
-@require_safe
-@in_province(Data.REPORTS)
-def province_csv(request: HttpRequest, province: Unit) -> HttpResponse:
-    """Answer with a province's figures as a spreadsheet."""
-    return _download(report_on_province(province, on=timezone.localdate()))
-
-
 def _commune_report(request: HttpRequest, commune: Unit) -> Report:
     above = looks_from_above(request, commune)
     return report_on_commune(commune, on=timezone.localdate(), from_above=above)
@@ -94,8 +80,3 @@ def _seat(request: HttpRequest, report: Report) -> Seat:
     kinds = kinds_open_to(request.user, here, on=today)
     keeps, names = Data.PLACES in kinds, Data.ROSTER in kinds
     return Seat(here, report, today, keeps_places=keeps, sees_names=names)
-
-
-def _download(report: Report) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(report)}"'}
-    return HttpResponse(as_csv(report), content_type="text/csv", headers=headers)

@@ -10,13 +10,13 @@ from lms.dashboards import services
 from lms.dashboards.counting import Tally
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.models import CountedUpTo, Rollup
-from lms.dashboards.rollups import counted_at, recount_under_way, tallies_kept
+from lms.dashboards.rollups import counted_at, recount_under_way
 from lms.dashboards.services import rollups
 from lms.jobs.models import Job
 from lms.learners.models import Residence
 from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
-from tests.lms.dashboards.kept import falsify, registered
+from tests.lms.dashboards.kept import falsify, registered, tallies_kept
 
 
 def test_only_hamlets_where_something_arrived_are_counted_again(

@@ -1,0 +1,123 @@
+"""The pages of who is in charge of what, and of who looked at whose record."""
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from lms.accounts.roles import Role
+from lms.accounts.services import add_staff
+from lms.communes.models import Unit
+from lms.communes.services import appoint
+from lms.lib.ids import uuid7
+from lms.looks.models import Seen
+from lms.looks.services import look_at, look_through, take_out
+from tests.journeys import world
+from tests.journeys.pages import page_type, plain, send
+from tests.journeys.pages_of_residents import VAN_SON
+
+for who in ("viewer", "protector"):
+    plain(f"work of the {who}", "dashboards:my_work", who=who)
+
+plain("in charge, commune", "dashboards:in_charge", VAN_SON, who="officer")
+plain("in charge, province", "dashboards:in_charge", "25", who="provincial")
+plain("appoint", "dashboards:appoint", VAN_SON, who="officer")
+plain(
+    "appoint, errors",
+    "dashboards:appoint",
+    VAN_SON,
+    who="officer",
+    then=send,
+    status=422,
+)
+
+
+def _van_son():
+    return Unit.objects.communes().get(code=VAN_SON, valid_until=None)
+
+
+def appoint_somebody(guide, **typed):
+    now = timezone.now()
+    typed |= {"role": Role.HELPER, "unit": _van_son().pk}
+    typed["from_on"] = timezone.localdate(now).isoformat()
+    guide.post("dashboards:appoint", VAN_SON, **typed)
+
+
+@page_type("staff card", who="officer")
+def staff_card(guide):
+    appoint_somebody(guide, full_name="Hà Văn Ví")
+    return guide.to("dashboards:staff_card", VAN_SON)
+
+
+def no_last_day(page):
+    page.locator("[name=last_on]").fill("")
+    send(page)
+
+
+@page_type("end a position, errors", who="officer", then=no_last_day, status=422)
+@page_type("end a position", who="officer")
+def end_a_position(guide):
+    held = world.user("helper").positions.first()
+    return guide.to("dashboards:end_position", VAN_SON, held.pk)
+
+
+@page_type("in charge, former", who="officer")
+def in_charge_former(guide):
+    former = add_staff(f"cu.{uuid7()}", "Hà Văn Ví", make_password(None))
+    held = appoint(former, _van_son(), Role.HELPER, at=timezone.now())
+    guide.post("dashboards:end_position", VAN_SON, held.pk, when="now")
+    return guide.to("dashboards:in_charge", VAN_SON)
+
+
+@page_type("first password, errors", then=send, status=422)
+@page_type("first password")
+def first_password(guide):
+    name, secret = f"moi.{uuid7()}", make_password("tam-thoi-2026")
+    user = add_staff(name, "Hà Văn Ví", secret, first=True)
+    typed = {"username": user.username, "password": "tam-thoi-2026"}
+    guide.post("accounts:staff_sign_in", **typed)
+    return guide.to("accounts:first_password")
+
+
+plain("take names out", "dashboards:take_out", VAN_SON, who="officer")
+plain(
+    "take names out, errors",
+    "dashboards:take_out",
+    VAN_SON,
+    who="officer",
+    then=send,
+    status=422,
+)
+plain("looks, none", "dashboards:looks", VAN_SON, who="protector", day="2025-01-01")
+
+
+def some_looks():
+    """Let an officer look somebody up, and take a list out."""
+    officer, now = world.user("officer"), timezone.now()
+    learner = world.user("learner").learner
+    home = learner.hamlet_on(timezone.localdate(now))
+    for seen in (Seen.FOUND, Seen.CORRECTION, Seen.CORRECTED, Seen.CARD):
+        look_at(learner, seen, home=home.pk, by=officer, at=now)
+    many = {uuid7(): home.pk for _person in range(40)}
+    look_through(home.parent_id, many, searched=False, by=officer, at=now)
+    what_for = "Mời những người chưa bắt đầu"
+    take_out(home.parent, what_for, 40, file_kind="xlsx", by=officer, at=now)
+
+
+@page_type("looks", who="protector")
+def looks(guide):
+    some_looks()
+    return guide.to("dashboards:looks", VAN_SON)
+
+
+@page_type("looks of an officer", who="protector")
+def looks_of_an_officer(guide):
+    some_looks()
+    return guide.to("dashboards:looks", VAN_SON, officer="can.bo.xa")
+
+
+@page_type("who looked at me", who="learner")
+def who_looked_at_me(guide):
+    some_looks()
+    return guide.to("journey:looks")
+
+
+plain("who looked at me, nobody", "journey:looks", who="newcomer")
