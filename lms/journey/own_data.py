@@ -95,10 +95,10 @@ def _done(facts: QuerySet, what: str) -> Rows:
             "how": fact.witness,
             "helped_by": fact.helped_by,
         }
-        for fact in facts.select_related(what).order_by("occurred_at")
+        for fact in facts.select_related(what).order_by("occurred_at", "pk")
     ]
 
 
 def _rows(facts: QuerySet, moment: str, *names: str) -> Rows:
     """Return these fields of the facts, oldest first."""
-    return list(facts.order_by(moment).values(moment, *names))
+    return list(facts.order_by(moment, "pk").values(moment, *names))
