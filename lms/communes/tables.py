@@ -126,8 +126,11 @@ def _lines_of_sheet(path: Path) -> Lines:
     A title above them fills one cell, or one across several.
     """
     try:
-        lettering = look(path).sheets[0].lettering.name
-        seen = (row for row in rows(path, lettering=lettering) if not row.hidden)
+        book = look(path)
+        first = book.in_view[0]
+        lettering = book.sheets[first].lettering.name
+        read = rows(path, first, lettering=lettering)
+        seen = (row for row in read if not row.hidden)
         cells = ((row.number, [_text(value) for value in row.values]) for row in seen)
         yield from dropwhile(lambda line: sum(map(bool, line[1])) < 2, cells)
     except (SheetError, OSError) as problem:

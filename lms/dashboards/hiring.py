@@ -1,20 +1,35 @@
 """Puts somebody on the staff: a sign-in, a position, and what their work needs."""
 
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.services import allow_trainers
 from lms.accounts.models import User
 from lms.accounts.roles import Role
-from lms.accounts.services import add_staff
+from lms.accounts.services import add_staff, free_user_name
 from lms.communes.models import Position, Unit
 from lms.communes.services import appoint, end_position
 
 TRAINERS = "Người soạn bài"
+TRIES = 5  # each lost to somebody of the same initials, hired in the same moment
+
+
+def hire_new(full_name: str, role: Role, units: list[Unit], **details: Any) -> User:
+    """Return what `hire` does, under a user name that nobody has.
+
+    Of two people with one name who are hired at once, the second gets the next one.
+    """
+    for _lost_to_somebody in range(TRIES):
+        with suppress(IntegrityError):
+            name = free_user_name(full_name)
+            return hire(name, full_name, role, units, **details)
+    return hire(free_user_name(full_name), full_name, role, units, **details)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from lms.communes.services import (
 from lms.communes.services.hamlet_lists import Communes
 from lms.communes.services.hamlets import hamlet_called
 from lms.communes.tables import Row, day_of, read_table
-from lms.dashboards.changing import Outcome, carry_out
+from lms.dashboards.changing import Outcome, carry_out, recount_around
 from lms.lib.text import TextError, spelling
 
 _KNOWN_AS = {
@@ -47,6 +47,12 @@ class MergeReport:
 
     outcomes: list[Outcome] = field(default_factory=list)
 
+    @property
+    def hamlets(self) -> list[Unit]:
+        """Return the hamlets that ended or began."""
+        changes = (each.change for each in self.outcomes)
+        return [unit for change in changes for unit in (*change.olds, *change.news)]
+
     def sentences(self) -> list[str]:
         return [line for each in self.outcomes for line in each.sentences()]
 
@@ -66,14 +72,14 @@ def merge_units(path: Path, *, at: datetime, only_check: bool = False) -> MergeR
         for group in _groups(rows):
             try:
                 make = _change(group, communes)
-                done = carry_out(
-                    partial(make, source=group[0].get("source"), at=at), at=at
-                )
-                report.outcomes.append(done)
+                make = partial(make, source=group[0].get("source"), at=at)
+                report.outcomes.append(carry_out(make, at=at, counts=False))
             except (CommunesError, TextError) as problem:
                 refused.append(group[0].problem(problem.for_resident))
         if refused:
             raise LoadRefused(refused)
+        if not only_check:
+            recount_around(report.hamlets, at=at)
         transaction.set_rollback(only_check)
     return report
 

@@ -10,6 +10,7 @@ from lms.dashboards.models import CountedUpTo, Rollup
 from lms.jobs.models import Job
 
 RECOUNT = "dashboards.recount"  # the kind of job that counts a commune again
+REBUILD = "dashboards.rebuild"  # the one that counts all of them
 
 
 def rollups_of(unit_ids: Iterable[UUID]) -> dict[UUID, Rollup]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lms.dashboards import importing, services
 from lms.dashboards.day_of_province import READ_DAY
-from lms.dashboards.rollups import RECOUNT
+from lms.dashboards.rollups import REBUILD, RECOUNT
 from lms.jobs.handlers import job_handler
 from lms.jobs.services import RunningJob
 from lms.learners.rosters.checking import check
@@ -23,6 +23,11 @@ def bring_up_to_date() -> None:
 @job_handler(RECOUNT)
 def recount(job: RunningJob, commune_id: str) -> None:
     services.recount_commune(commune_id, at=timezone.now())
+
+
+@job_handler(REBUILD)
+def rebuild(job: RunningJob) -> None:
+    services.rebuild(at=job.clock(), tell=job.progress)
 
 
 @job_handler(READ_DAY)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lms.communes.errors import CountedTomorrow, NoSuchNumberOfAdults, UnitNotInForce
 from lms.communes.models import AdultCount, Kind, Unit
+from lms.communes.services.tracing import as_on
 from lms.lib.text import clean_line
 
 # Far above any real place; a number beyond it has a digit too many.
@@ -25,6 +26,7 @@ def enter_adult_count(
 ) -> AdultCount:
     """Add the fact that so many adults lived in the unit that day; return it.
 
+    Of a place that had another name that day it is a number of the place of then.
     Where the newest count of that day says just this, it is returned as it stands, so
     that a second press adds nothing.
     Raises: `NoSuchNumberOfAdults`, `CountedTomorrow`, `UnitNotInForce`, `TextError`.
@@ -32,6 +34,7 @@ def enter_adult_count(
     source = clean_line(source, 200, required=True)
     if counted_on > timezone.localdate(at):
         raise CountedTomorrow
+    unit = as_on(unit, counted_on) or unit
     check_adults(unit, adults, counted_on=counted_on)
     of_that_day = AdultCount.objects.filter(unit=unit, counted_on=counted_on)
     newest = of_that_day.order_by("entered_at", "pk").last()

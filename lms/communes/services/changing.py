@@ -22,7 +22,7 @@ from lms.communes.errors import (
     UnitNotInForce,
 )
 from lms.communes.models import Share, Unit
-from lms.communes.services.hamlets import named, new_hamlet
+from lms.communes.services.hamlets import hold_names, named, new_hamlet
 from lms.communes.services.positions import units_open_to
 from lms.communes.services.succeeding import succeed
 from lms.lib.text import clean_line
@@ -164,6 +164,7 @@ def _change(
     """End the old hamlets the day before, begin the new ones, and link them."""
     if entry.on > timezone.localdate(entry.at):
         raise ChangesTomorrow
+    hold_names(unit.parent_id for unit in [*olds, *news])
     locked = Unit.objects.select_for_update(of=("self",)).select_related("parent")
     olds = list(locked.filter(pk__in=[old.pk for old in olds]).in_order())
     for old in olds:

@@ -20,7 +20,7 @@ from lms.communes.errors import (
 )
 from lms.communes.models import Share, Unit
 from lms.communes.reports import HamletReport
-from lms.communes.services.hamlets import Named, by_name, named, new_hamlet
+from lms.communes.services.hamlets import Named, by_name, hold_names, named, new_hamlet
 from lms.communes.services.settling import carry_over_hamlets, hamlets_waiting
 from lms.communes.tables import Row, day_of, read_table
 from lms.lib.text import TextError, clean_line, spelling
@@ -115,6 +115,7 @@ def load_hamlets(
     rows = read_table(path, _COLUMNS, _KNOWN_AS, one_of=_ONE_OF)
     report = HamletReport(only_checked=only_check)
     with transaction.atomic():
+        hold_names(Unit.objects.communes().values_list("pk", flat=True))
         wanted = _read(rows, timezone.localdate(at), report)
         if report.refused and not skip_refused:
             raise LoadRefused(report.refused)

@@ -1,6 +1,7 @@
 """A hamlet by its name: the commune, the word before the name, the spelling."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from lms.communes.errors import (
     UnknownKindWord,
 )
 from lms.communes.models import COMMUNE_KINDS, KIND_WORDS, Kind, Unit, UnitQuerySet
+from lms.communes.services.tracing import as_on
 from lms.lib.text import clean_line, spelling
 
 _WORDS = KIND_WORDS[Kind.HAMLET]
@@ -37,6 +39,7 @@ def add_hamlet(commune: Unit, name: str, *, kind_word: str = "", at: datetime) -
     today = timezone.localdate(at)
     if not commune.in_force_on(today):
         raise UnitNotInForce
+    hold_names([commune.pk])
     wanted = new_hamlet(
         commune, name, kind_word=kind_word, valid_from=commune.valid_from
     )
@@ -46,6 +49,16 @@ def add_hamlet(commune: Unit, name: str, *, kind_word: str = "", at: datetime) -
     elif not found.in_force_on(today):
         raise AlreadyEnded(str(found), f"{found.valid_until:%d/%m/%Y}")
     return found or wanted
+
+
+def hold_names(communes: Iterable[UUID]) -> None:
+    """Let nobody else name a hamlet in these communes until the transaction ends.
+
+    Whoever asks whether a name is free calls this first. Of two who ask at once, both
+    were told yes; and where they spell it differently, no constraint would object.
+    """
+    there = Unit.objects.filter(pk__in=set(communes)).order_by("pk")
+    list(there.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def new_hamlet(
@@ -100,8 +113,23 @@ def hamlet_called(name: str, commune: Unit, *, on: date) -> Unit | None:
 
     None where there is none that day, or several that differ in the word alone.
     """
-    there = Unit.objects.on(on).hamlets().filter(parent=commune)
-    wanted = spelling(clean_line(name, 100))
-    labelled = [each for each in there if spelling(each.label) == wanted]
-    called = labelled or [each for each in there if spelling(each.name) == wanted]
+    called = _called(name, Unit.objects.on(on).filter(parent=commune))
     return called[0] if len(called) == 1 else None
+
+
+def hamlet_known_as(name: str, commune: Unit, *, on: date) -> Unit | None:
+    """Return the hamlet of that day which is, was or will be called so.
+
+    Lists of an old day are written in names of today, and the other way round.
+    """
+    if found := hamlet_called(name, commune, on=on):
+        return found
+    ever = _called(name, Unit.objects.filter(parent=commune))
+    places = {as_on(each, on) for each in ever} - {None}
+    return places.pop() if len(places) == 1 else None
+
+
+def _called(name: str, units: UnitQuerySet) -> list[Unit]:
+    there, wanted = list(units.hamlets()), spelling(clean_line(name, 100))
+    labelled = [each for each in there if spelling(each.label) == wanted]
+    return labelled or [each for each in there if spelling(each.name) == wanted]

@@ -18,7 +18,7 @@ from lms.communes.models import AdultCount, Unit
 from lms.communes.reports import PopulationReport
 from lms.communes.services.adults import enter_adult_count
 from lms.communes.services.hamlet_lists import Communes
-from lms.communes.services.hamlets import hamlet_called
+from lms.communes.services.hamlets import hamlet_known_as
 from lms.communes.tables import Row, day_of, read_table
 from lms.lib.text import TextError
 
@@ -92,7 +92,7 @@ def _unit(row: Row, communes: Communes) -> Unit:
     commune, name = communes.named_in(row), row.get("hamlet")
     if not name:
         return commune
-    found = hamlet_called(name, commune, on=day_of(row["valid_on"]))
+    found = hamlet_known_as(name, commune, on=day_of(row["valid_on"]))
     if found is None:
         raise NoSuchHamlet(name, commune.label)
     return found

@@ -19,7 +19,7 @@ from lms.communes.errors import (
 )
 from lms.communes.models import Share, Unit, UnitQuerySet, UnitSuccession
 from lms.communes.services.changing import Change
-from lms.communes.services.hamlets import named, new_hamlet
+from lms.communes.services.hamlets import hold_names, named, new_hamlet
 from lms.communes.services.positions import may_see
 from lms.communes.services.succeeding import Pairs, succeed
 from lms.lib.text import clean_line
@@ -62,6 +62,7 @@ def settle_hamlet(
     A hamlet of that name which nothing is known to have become is taken for the same.
     Raises: `CommunesError`, `TextError`.
     """
+    hold_names([into.pk])
     waiting = Unit.objects.select_for_update(of=("self",)).select_related("parent")
     hamlet = waiting.get(pk=hamlet.pk)
     if not hamlets_waiting().filter(pk=hamlet.pk).exists():
@@ -103,6 +104,7 @@ def carry_over_hamlets(
     if not links:
         raise NoSuccessor(commune.label, "…")
     [link] = links
+    hold_names([link.new_id])
     rivals = Counter(
         named(_wanted(each, link.new, link.on)) for each in hamlets_waiting(link.new)
     )

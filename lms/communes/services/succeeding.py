@@ -81,7 +81,8 @@ def _hand_over_positions(pairs: Pairs, on: date) -> int:
     known = Position.objects.filter(unit__in=[new for _old, new in pairs])
     taken = {_key(position) for position in known}
     fresh = [position for key, position in given.items() if key not in taken]
-    Position.objects.bulk_create(fresh, batch_size=500)
+    # Somebody may just have been given the same position there, by hand.
+    Position.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
     return len(fresh)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from lms.communes.models import Kind, Unit, UnitSuccession
+from lms.communes.models import Kind, Share, Unit, UnitSuccession
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,28 @@ def trace(units: Iterable[Unit], *, to: date) -> dict[UUID, Traced]:
     listed = list(units)
     links = _links_around(listed, to)
     return {unit.pk: Traced(tuple(among(unit, to, links))) for unit in listed}
+
+
+def as_on(unit: Unit, day: date) -> Unit | None:
+    """Return the same place in its period of that day: under another name, moved.
+
+    None where it was merged or divided in between, or there was nothing.
+    """
+    same: Unit | None = unit
+    while same and not same.in_force_on(day):
+        same = _next_alone(same, forward=_ends_before(same, day))
+    return same
+
+
+def _next_alone(unit: Unit, *, forward: bool) -> Unit | None:
+    """Return what the whole unit became, or was, and nothing else besides it."""
+    here, there = ("old", "new") if forward else ("new", "old")
+    links = UnitSuccession.objects.filter(**{here: unit}).select_related(there)
+    [link, *others] = [*links[:2], None]
+    if link is None or others[0] or link.share != Share.WHOLE:
+        return None
+    alone = UnitSuccession.objects.filter(new=link.new).count() == 1
+    return getattr(link, there) if alone else None
 
 
 def among(unit: Unit, day: date, links: Links) -> Collection[Unit]:

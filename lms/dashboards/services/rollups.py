@@ -1,7 +1,7 @@
 """Brings the roll-ups up to date: counted afresh, never added to."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from lms.dashboards.counting import Tally, count_hamlets
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.dashboards.reports import Line
-from lms.dashboards.rollups import RECOUNT
+from lms.dashboards.rollups import REBUILD, RECOUNT
 from lms.dashboards.services.following import follow_hamlets
 from lms.jobs.models import Job
 from lms.jobs.services import enqueue
@@ -42,28 +42,47 @@ LOOK_BACK = timedelta(minutes=2)
 MARK_EVERY = timedelta(minutes=1)  # where nothing arrives; each mark is a write
 AT_ONCE = 100  # hamlets; on SQLite nobody else can write while they are counted
 
+Tell = Callable[[int, int], object]
+
+
+def untold(done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
 
 def bring_up_to_date(*, at: datetime) -> int:
     """Count the hamlets again in which something arrived; return how many.
 
-    The first time on a new day all are counted: people become adults and move house
-    by the calendar, without any fact arriving.
+    The first time on a new day a job is asked for that counts them all: people become
+    adults and move house by the calendar, without any fact arriving. It may take
+    minutes, so that the next look comes while it runs: a job runs once, whoever looks.
     """
     with transaction.atomic():  # nobody moves and is counted where they were
         recount(follow_hamlets(), at=at)
     counted = CountedUpTo.objects.filter(moment__isnull=False).first()
-    if counted is None or _day(counted.moment) != _day(at):
-        return rebuild(at=at)
+    if counted is None:
+        _begin_day(at)
+        return 0
     since = counted.moment - LOOK_BACK
     hamlet_ids = touched_since(since, at=at)
     recount(hamlet_ids, at=at)
     add_up(_communes_with_new_adults(since), at=at)
-    if hamlet_ids or at - counted.moment >= MARK_EVERY:
+    if _day(counted.moment) != _day(at):
+        _begin_day(at)
+    elif hamlet_ids or at - counted.moment >= MARK_EVERY:
         _mark(at)
     return len(hamlet_ids)
 
 
-def rebuild(*, at: datetime) -> int:
+@transaction.atomic
+def _begin_day(at: datetime) -> None:
+    """Ask for all to be counted, once this day: both are written, or neither."""
+    _mark(at)
+    day = _day(at).isoformat()
+    if not Job.objects.filter(kind=REBUILD, key=day).exists():
+        enqueue(REBUILD, day, at=at)
+
+
+def rebuild(*, at: datetime, tell: Tell = untold) -> int:
     """Put fresh counts of all hamlets over every roll-up; return how many.
 
     What stands above hamlets goes only where there are none any more: else a
@@ -75,16 +94,17 @@ def rebuild(*, at: datetime) -> int:
     )
     above = Rollup.objects.exclude(unit__kind=Kind.HAMLET)
     above.exclude(unit__in=inhabited).delete()
-    recount(hamlet_ids, at=at)
+    recount(hamlet_ids, at=at, tell=tell)
     _mark(at)
     return len(hamlet_ids)
 
 
-def recount(hamlet_ids: Iterable[UUID], *, at: datetime) -> None:
+def recount(hamlet_ids: Iterable[UUID], *, at: datetime, tell: Tell = untold) -> None:
     """Put fresh counts of these hamlets, and of what lies above, over the old ones."""
     ids = list(hamlet_ids)
     for start in range(0, len(ids), AT_ONCE):
         _recount(ids[start : start + AT_ONCE], at=at)
+        tell(start, len(ids))
     above = Unit.objects.filter(pk__in=ids).order_by()
     add_up(set(above.values_list("parent", flat=True)), at=at)
 

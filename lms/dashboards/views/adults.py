@@ -60,7 +60,7 @@ def _known(request: HttpRequest, commune: Unit, form: AdultsForm) -> dict[str, o
     """Return what the page shows beside the form: the newest numbers and the others."""
     today = timezone.localdate()
     newest = adults_known(form.places, on=today)
-    counts = AdultCount.objects.filter(unit__in=[place.pk for place in form.places])
+    counts = AdultCount.objects.filter(unit__in=Unit.objects.within(commune))
     history = counts.select_related("unit", "entered_by").order_by("-entered_at", "-pk")
     return {
         "commune": commune,

@@ -15,11 +15,11 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.roles import Data, Role
-from lms.accounts.services import free_user_name, new_password
+from lms.accounts.services import new_password
 from lms.communes.errors import CommunesError
 from lms.communes.models import Kind, Position, Unit
 from lms.dashboards.access import in_office
-from lms.dashboards.hiring import give, hire, take_back
+from lms.dashboards.hiring import give, hire_new, take_back
 from lms.dashboards.in_charge import (
     ended_in,
     held_in,
@@ -83,9 +83,7 @@ def _given(request: HttpRequest, form: AppointForm) -> bool:
             messages.success(request, sentence % {"name": data["user_name"]})
             return True
         name, password = data["full_name"], new_password()
-        user = hire(
-            free_user_name(name), name, role, [data["unit"]], password=password, **when
-        )
+        user = hire_new(name, role, [data["unit"]], password=password, **when)
         show_next(request, StaffCard(user, password))
     except CommunesError as problem:
         form.add_error(None, problem.for_resident)

@@ -50,7 +50,7 @@ def start(
         raise SentAlready
     forget_old(at=at)
     book, today = look(file), timezone.localdate(at)
-    number = _fullest(book.sheets, today)
+    number = _fullest(book, today)
     roster = RosterImport(
         commune=commune,
         file_name=clean_line(file_name[-_LONGEST_NAME:], _LONGEST_NAME) or "?",
@@ -184,14 +184,14 @@ def book_of(roster: RosterImport) -> Book:
         return look(file)
 
 
-def _fullest(sheets: Iterable[Sheet], today: date) -> int:
+def _fullest(book: Book, today: date) -> int:
     """Return the sheet that looks most like a list of people; of equals the first."""
 
-    def fields(sheet: Sheet) -> tuple[bool, int]:
-        return not sheet.hidden, len(recognise(sheet.top, this_year=today.year).fields)
+    def fields(number: int) -> int:
+        top = book.sheets[number].top
+        return len(recognise(top, this_year=today.year).fields)
 
-    listed = list(sheets)
-    return max(range(len(listed)), key=lambda number: fields(listed[number]))
+    return max(book.in_view, key=fields)
 
 
 def _proposed(commune: Unit, sheet: Sheet, today: date) -> dict[str, Any]:

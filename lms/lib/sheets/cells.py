@@ -77,3 +77,12 @@ class Book:
     links: bool = False
     charset: str = ""
     separator: str = ""
+
+    @property
+    def in_view(self) -> list[int]:
+        """Return the sheets that are seen when the file is opened, by their place.
+
+        Where all are hidden somebody hid them on purpose, and all are looked at.
+        """
+        places = range(len(self.sheets))
+        return [each for each in places if not self.sheets[each].hidden] or [*places]

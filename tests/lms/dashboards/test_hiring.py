@@ -7,7 +7,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from lms.accounts.roles import Role
+from lms.accounts.services import free_user_name
 from lms.communes.models import Position
+from lms.dashboards import hiring
+from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,21 @@ def test_what_does_not_fit_is_refused_and_nobody_is_hired(world, arguments):
 
     assert get_user_model().objects.count() == before
     assert not Position.objects.filter(role=Role.PROVINCIAL_OFFICER, user__username="x")
+
+
+def test_two_people_of_one_name_hired_at_once_get_two_user_names(world, monkeypatch):
+    """Both ask which name is free before either has taken it."""
+    asked = []
+
+    def free(full_name):
+        asked.append(full_name)
+        return "vi.hv" if len(asked) <= 2 else free_user_name(full_name)
+
+    monkeypatch.setattr(hiring, "free_user_name", free)
+    hire = {"units": [world.places.hamlet], "at": NOON, "password": "mat khau"}
+
+    first = hiring.hire_new("Hà Văn Ví", Role.HELPER, **hire)
+    second = hiring.hire_new("Hoàng Văn Ví", Role.HELPER, **hire)
+
+    assert (first.username, second.username) == ("vi.hv", "vi.hv2")
+    assert second.positions.count() == 1

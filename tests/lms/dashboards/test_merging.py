@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from lms.communes.models import Unit
+from lms.dashboards import changing
 from tests.lms.dashboards.kept import registered
 
 
@@ -70,3 +71,20 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(run, today):
     assert "nothing was written" in run(line, args=["--dry-run"])
     assert json.loads(run(line, args=["--dry-run", "--json"]))["changes"] == 1
     assert now(today) == {"Xóm Mẫu", "Xóm Thử"}
+
+
+def test_many_changes_are_counted_once_at_their_end(
+    run, hamlet, resident, monkeypatch
+):
+    resident(hamlet)
+    counted = []
+    monkeypatch.setattr(changing, "recount", lambda ids, *, at: counted.append(ids))
+
+    run(
+        "05152,Mẫu,Mới,20/11/2026,",
+        "05152,Thử,Khác,20/11/2026,",
+        "05152,Mới,Cuối,22/11/2026,",
+    )
+
+    [ids] = counted
+    assert len(set(ids)) == 5

@@ -4,7 +4,13 @@ import pytest
 
 from lms.communes.errors import CountedTomorrow, NoSuchNumberOfAdults, UnitNotInForce
 from lms.communes.models import AdultCount
-from lms.communes.services import enter_adult_count
+from lms.communes.population import adults_known
+from lms.communes.services import (
+    add_hamlet,
+    enter_adult_count,
+    merge_hamlets,
+    rename_hamlet,
+)
 from lms.lib.text import TextMissing, TextTooLong
 
 
@@ -91,3 +97,26 @@ def test_a_unit_is_counted_while_it_exists(van_son, unit, enter):
 def test_a_count_names_its_source(hamlet, enter, source, error):
     with pytest.raises(error):
         enter(hamlet, source=source)
+
+
+def test_a_count_of_before_a_new_name_is_one_of_the_hamlet_of_then(
+    hamlet, enter, noon, today
+):
+    renamed = rename_hamlet(hamlet, "Xóm Mới", on=today - timedelta(days=3), at=noon)
+    [new] = renamed.news
+
+    count = enter(unit=new, counted_on=today - timedelta(days=9))
+
+    assert count.unit == hamlet
+    known = adults_known([new], on=today)[new.pk]
+    assert known.number == count.adults
+
+
+def test_a_count_of_before_a_merger_is_nobodys(van_son, hamlet, enter, noon, today):
+    other = add_hamlet(van_son, "Xóm Thử", at=noon)
+    merged = merge_hamlets([hamlet, other], "Gộp", on=today, at=noon)
+
+    with pytest.raises(UnitNotInForce):
+        enter(unit=merged.news[0], counted_on=today - timedelta(days=9))
+    with pytest.raises(UnitNotInForce):
+        enter(unit=merged.olds[0], counted_on=today)

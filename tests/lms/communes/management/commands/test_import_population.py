@@ -8,6 +8,7 @@ from django.utils.translation import override
 from openpyxl import Workbook
 
 from lms.communes.models import AdultCount
+from lms.communes.services import rename_hamlet
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +114,33 @@ def test_what_is_no_workbook_is_refused_with_a_sentence(run, tmp_path):
 
     with pytest.raises(CommandError, match=r"adults\.xlsx"):
         call_command("import_population", path, "--by", "clerk", stdout=StringIO())
+
+
+@pytest.mark.parametrize("name", ["Mẫu", "Xóm Mới"])
+@pytest.mark.parametrize("day", ["01/06/2026", "24/11/2026"])
+def test_a_renamed_hamlet_is_found_by_either_name_on_either_side_of_the_change(
+    run, hamlet, noon, name, day
+):
+    rename_hamlet(hamlet, "Xóm Mới", on=date(2026, 11, 20), at=noon)
+
+    said = run(f"05152,{name},120,{day},Sổ A")
+
+    assert "added 1" in said
+    unit = AdultCount.objects.get().unit
+    assert unit.name == ("Mẫu" if day.endswith("06/2026") else "Mới")
+
+
+def test_a_hidden_first_sheet_is_passed_over(run, hamlet, tmp_path):
+    book = Workbook()
+    old, new = book.active, book.create_sheet("Mới")
+    heading = ["commune_code", "hamlet", "adults", "counted_on", "source"]
+    for sheet, adults in ((old, 7), (new, 120)):
+        sheet.append(heading)
+        sheet.append(["05152", "Mẫu", adults, "01/06/2026", "Sổ A"])
+    old.sheet_state = "hidden"
+    path = tmp_path / "adults.xlsx"
+    book.save(path)
+
+    call_command("import_population", path, "--by", "clerk", stdout=StringIO())
+
+    assert AdultCount.objects.get().adults == 120
