@@ -3,10 +3,12 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth import login
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +18,9 @@ from lms.communes.search import communes_with_hamlets, find_units
 from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
 from lms.learners.forms import RegistrationForm
+from lms.learners.limiting import too_many
 
+TOO_MANY = "too_many"
 SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -37,16 +41,25 @@ def register_in(request: HttpRequest, code: str) -> HttpResponse:
     commune = get_object_or_404(Unit.objects.on(today).communes(), code=code)
     hamlets = Unit.objects.on(today).hamlets().filter(parent=commune)
     form = RegistrationForm(hamlets.in_order(), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not has_to_wait(request, form):
         return make_card(request, form)
-    context = {
-        "commune": commune,
-        "form": form,
-        "wording": consent.LEARNING,
-        "next": safe_next(request),
-    }
-    status = 422 if form.errors else 200
+    context = {"commune": commune, "form": form, "wording": consent.LEARNING}
+    context["next"] = safe_next(request)
+    waits = form.has_error(NON_FIELD_ERRORS, TOO_MANY)
+    status = 429 if waits else 422 if form.errors else 200
     return render(request, "learners/register.html", context, status=status)
+
+
+def has_to_wait(request: HttpRequest, form: RegistrationForm) -> bool:
+    """Return whether too many cards were made from there; the form then says so."""
+    waits = too_many(request, at=timezone.now())
+    if waits:
+        sentence = _(
+            "Very many cards were made from this place within a short time. Please "
+            "wait an hour, or ask your helper: they can make your card at once."
+        )
+        form.add_error(None, ValidationError(sentence, code=TOO_MANY))
+    return waits
 
 
 def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:

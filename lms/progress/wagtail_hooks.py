@@ -12,10 +12,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
-from courses.models import LessonPage
 from lms.progress.forms import ProgrammeForm
 from lms.progress.models import Programme
-from lms.progress.services import ask_for_completions, ask_for_course
+from lms.progress.scheduling import ask_for_courses_of, ask_for_every_course
+from lms.progress.services import ask_for_completions
 
 
 class AsksWhoHasDoneIt:
@@ -66,7 +66,12 @@ def programmes() -> ProgrammeViewSet:
 @hooks.register("after_unpublish_page")
 @hooks.register("after_delete_page")
 def complete_what_takes_less(request: HttpRequest, page: Page) -> None:
-    _ask_for_courses_of([page])
+    ask_for_courses_of([page], at=timezone.now())
+
+
+@hooks.register("after_move_page")
+def complete_what_takes_less_elsewhere(request: HttpRequest, page: Page) -> None:
+    ask_for_every_course(at=timezone.now())
 
 
 @hooks.register("after_bulk_action")
@@ -74,12 +79,6 @@ def complete_what_takes_less_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> None:
     if action_type in {"unpublish", "delete"} and issubclass(action.model, Page):
-        _ask_for_courses_of(objects)
-
-
-def _ask_for_courses_of(pages: Iterable[Page]) -> None:
-    """Ask for the courses of lessons that are no longer there to be done."""
-    lessons = (each.specific_deferred for each in pages)
-    courses = {e.course for e in lessons if isinstance(e, LessonPage)}
-    for course in courses:
-        ask_for_course(course, at=timezone.now())
+        ask_for_courses_of(objects, at=timezone.now())
+    elif action_type == "move" and issubclass(action.model, Page):
+        ask_for_every_course(at=timezone.now())

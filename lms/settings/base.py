@@ -180,6 +180,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: no file to get broken
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.sweep", "schedule": 15},
+    # What trainers wrote for a later day appears, and what ends that day goes.
+    "publish": {"task": "progress.publish_scheduled", "schedule": 60},
     # One that a busy worker did not get to is of no use once the next is sent.
     "count": {
         "task": "dashboards.bring_up_to_date",

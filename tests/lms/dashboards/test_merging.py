@@ -73,9 +73,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(run, today):
     assert now(today) == {"Xóm Mẫu", "Xóm Thử"}
 
 
-def test_many_changes_are_counted_once_at_their_end(
-    run, hamlet, resident, monkeypatch
-):
+def test_many_changes_are_counted_once_at_their_end(run, hamlet, resident, monkeypatch):
     resident(hamlet)
     counted = []
     monkeypatch.setattr(changing, "recount", lambda ids, *, at: counted.append(ids))

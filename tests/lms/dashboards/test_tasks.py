@@ -18,9 +18,7 @@ def test_the_beat_asks_for_a_task_that_exists():
     assert base.CELERY_BEAT_SCHEDULE["count"]["task"] in app.tasks
 
 
-def test_the_task_brings_roll_ups_up_to_date_and_may_run_twice(
-    hamlet, resident, noon
-):
+def test_the_task_brings_roll_ups_up_to_date_and_may_run_twice(hamlet, resident, noon):
     resident(hamlet)
 
     tasks.bring_up_to_date()

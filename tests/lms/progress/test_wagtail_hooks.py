@@ -105,3 +105,24 @@ def test_lessons_gone_in_bulk_ask_the_same(editor, world):
     editor.post(f"/admin/bulk/wagtailcore/page/unpublish/?{ids}", {})
 
     assert Job.objects.filter(kind="journey.complete_course").count() == 1
+
+
+def test_a_lesson_moved_into_another_course_asks_who_has_done_the_rest(editor, world):
+    lessons = world.lessons
+    lesson, there = lessons.second, lessons.easy_course
+
+    editor.post(f"/admin/pages/{lesson.pk}/move/{there.pk}/confirm/", {})
+
+    keys = Job.objects.filter(kind="journey.complete_course").values_list("key")
+    assert (str(lessons.course.translation_key),) in keys
+    assert lessons.easy_course.get_children().count() == 2
+
+
+def test_lessons_moved_in_bulk_ask_the_same(editor, world):
+    lessons = world.lessons
+    there = f"/admin/bulk/wagtailcore/page/move/?id={lessons.second.pk}"
+
+    editor.post(there, {"chooser": lessons.easy_course.pk})
+
+    keys = Job.objects.filter(kind="journey.complete_course").values_list("key")
+    assert (str(lessons.course.translation_key),) in keys

@@ -46,7 +46,9 @@ def called(name):
 
 @pytest.mark.parametrize("names", [("Chung", "Chung"), ("Hoà", "Hòa")])
 def test_of_two_hamlets_renamed_at_once_one_gets_the_name(communes, names, noon):
-    hamlets = [add_hamlet(communes[0], name, at=noon) for name in ("Xóm Mẫu", "Xóm Thử")]
+    hamlets = [
+        add_hamlet(communes[0], name, at=noon) for name in ("Xóm Mẫu", "Xóm Thử")
+    ]
 
     refused = at_once(
         *(
@@ -69,7 +71,10 @@ def test_a_hamlet_added_twice_at_once_is_added_once(communes, noon):
 
 def test_one_moves_in_under_a_name_that_another_takes_in_that_moment(communes, noon):
     here, far = communes
-    own, moving = add_hamlet(here, "Xóm Mẫu", at=noon), add_hamlet(far, "Xóm Xa", at=noon)
+    own, moving = (
+        add_hamlet(here, "Xóm Mẫu", at=noon),
+        add_hamlet(far, "Xóm Xa", at=noon),
+    )
 
     refused = at_once(
         tried(rename_hamlet, own, "Chung", on=ON, at=noon),
