@@ -1,18 +1,23 @@
-"""Who is left: people of a commune who have not completed the programme yet."""
+"""Who is left: people of a commune who have not completed the programme yet.
+
+Beside them, and never among them, those who only stand on a list: nobody knows yet
+whether they want to learn (docs/adr/0015).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lms.communes.models import Unit
-from lms.dashboards.steps import Programmed, Step
+from lms.dashboards.steps import Programmed, Step, on_the_list
 from lms.fieldwork.reading import search
-from lms.learners.models import Learner, Residence
+from lms.learners.models import Learner, RegisteredHow, Residence
 from lms.progress.models import (
     CourseCompletion,
     Enrolment,
@@ -49,9 +54,19 @@ class Left:
         on: date,
         query: str = "",
         only: Unit | None = None,
+        listed: bool = False,
     ) -> None:
         self.hamlets = list(hamlets)
         self.programme, self.on, self.query, self.only = programme, on, query, only
+        self.only_listed = listed
+
+    @cached_property
+    def beside(self) -> int:
+        """Return how many there are of the others: on a list only, or registered."""
+        others = copy(self)
+        others.only_listed = not self.only_listed
+        there = [self.only] if self.only else self.hamlets
+        return others._homes(there).count()
 
     @cached_property
     def numbers(self) -> dict[UUID, int]:
@@ -83,19 +98,30 @@ class Left:
             before = after
         homes = self._homes(spanned).select_related("learner__user", "hamlet")
         rows = homes.order_by(*BY_HAMLET, *BY_NAME)[start - first : stop - first]
+        if self.only_listed:
+            return [Person(home.learner, home.hamlet, on_the_list()) for home in rows]
         return people_left(rows, self.programme)
 
     def _homes(self, hamlets: list[Unit]) -> QuerySet:
         """Return where those live who are left, take part, and are looked for."""
-        own = {"learner": OuterRef("learner")}
-        done: QuerySet = CourseCompletion.objects.filter(**own)
-        if self.programme:
-            done = ProgrammeCompletion.objects.filter(**own, programme=self.programme)
         homes = Residence.objects.on(self.on).filter(hamlet__in=hamlets)
-        homes = homes.filter(~Exists(done), learner__user__is_active=True)
+        homes = homes.filter(learner__user__is_active=True)
+        listed = Q(learner__registered_how=RegisteredHow.LISTED)
+        if self.only_listed:
+            homes = homes.filter(listed)
+        else:
+            homes = homes.filter(~listed, ~Exists(self._done))
         if not self.query.strip():
             return homes
         return homes.filter(learner__in=search(Learner.objects.all(), self.query))
+
+    @property
+    def _done(self) -> QuerySet:
+        """Return what somebody has who is not left."""
+        own = {"learner": OuterRef("learner")}
+        if self.programme:
+            return ProgrammeCompletion.objects.filter(**own, programme=self.programme)
+        return CourseCompletion.objects.filter(**own)
 
 
 def programme_in_use() -> Programme | None:

@@ -80,6 +80,12 @@ class Programmed:
         return Step(_("Begin the course “%(course)s”.") % words, "next")
 
 
+def on_the_list() -> Step:
+    """Return what comes next for somebody who only stands on a list."""
+    says = _("Read the agreement aloud. Who agrees is registered and gets the card.")
+    return Step(says, "card")
+
+
 def _named(pages: QuerySet) -> list[tuple[str, UUID, str]]:
     """Return path, key and title of pages; those in the screen's language last."""
     names = ("path", "translation_key", "title")

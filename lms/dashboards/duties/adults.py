@@ -1,5 +1,7 @@
 """Adults that nobody has entered yet, or that were counted more than a year ago."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,26 +12,26 @@ OLD = 366  # days
 
 
 @duty("adults_missing")
-def adults_missing(seat: Seat) -> Duty | None:
+def adults_missing(seat: Seat) -> Iterator[Duty]:
     total = seat.report.total
     missing = total.of - total.counted
     if not missing or not seat.keeps_places:
-        return None
+        return
     says = ngettext(
         "Of %(count)d hamlet nobody has entered how many adults live there.",
         "Of %(count)d hamlets nobody has entered how many adults live there.",
         missing,
     )
-    return _duty(20, says % {"count": missing}, seat)
+    yield _duty(20, says % {"count": missing}, seat)
 
 
 @duty("adults_old")
-def adults_old(seat: Seat) -> Duty | None:
+def adults_old(seat: Seat) -> Iterator[Duty]:
     if seat.report.days_old <= OLD or not seat.keeps_places:
-        return None
+        return
     day = seat.report.total.adults and seat.report.total.adults.since
     says = _("The oldest number of adults is of %(day)s, more than a year ago.")
-    return _duty(30, says % {"day": day and day.strftime("%d/%m/%Y")}, seat)
+    yield _duty(30, says % {"day": day and day.strftime("%d/%m/%Y")}, seat)
 
 
 def _duty(rank: int, says: str, seat: Seat) -> Duty:

@@ -1,6 +1,6 @@
 """What every duty is: a sentence that says what waits, and where to do it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,11 @@ class Seat:
     keeps_places: bool
     sees_names: bool
 
+    @property
+    def answers_for_it(self) -> bool:
+        """Return whether reports and lists of residents are theirs to hand in."""
+        return self.keeps_places and self.sees_names
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -34,17 +39,17 @@ class Duty:
     icon: str = "next"
 
 
-FindDuty = Callable[[Seat], Duty | None]
+FindDuties = Callable[[Seat], Iterator[Duty]]
 
-DUTIES: Register[FindDuty] = Register()
+DUTIES: Register[FindDuties] = Register()
 
 
-def duty(key: str) -> Callable[[FindDuty], FindDuty]:
-    """File a duty under a key; it asks the database once at most."""
+def duty(key: str) -> Callable[[FindDuties], FindDuties]:
+    """File what finds duties of one kind under a key; it asks the database little."""
     return DUTIES.add(key)
 
 
 def duties_of(seat: Seat) -> list[Duty]:
     """Return what waits for an officer, the most urgent first."""
-    found = (find(seat) for find in DUTIES.values())
-    return sorted((each for each in found if each), key=lambda each: each.rank)
+    found = (each for find in DUTIES.values() for each in find(seat))
+    return sorted(found, key=lambda each: each.rank)

@@ -28,6 +28,7 @@ class Duty:
     due_on: date
     late: bool
     opens_on: date | None = None
+    state: State = State.GATHERING
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,17 @@ def periods_for(held: Held, *, on: date) -> list[Period]:
 
 def duties_of(user: User, *, on: date) -> list[Duty]:
     """Return what somebody has to do, the most urgent first."""
-    held = held_by(user, on=on)
+    return _duties(held_by(user, on=on), on=on)
+
+
+def duties_of_commune(commune: Unit, *, on: date) -> list[Duty]:
+    """Return what a commune has to do, whoever of its officers does it."""
+    return _duties(Held([], [commune], []), on=on)
+
+
+def _duties(held: Held, *, on: date) -> list[Duty]:
     periods = [e for e in periods_for(held, on=on) if e.last_on - SOON <= on]
-    reports = _reports(periods)
+    reports = _reports(periods) if periods else {}
     duties = [duty for e in periods for duty in _of_period(e, held, reports, on=on)]
     return sorted(duties, key=lambda duty: (duty.opens_on or date.min, duty.due_on))
 
@@ -105,7 +114,8 @@ def _of_period(
         state = state_of(reports.get((period.pk, commune.pk)))
         if state in (State.GATHERING, State.SENT_BACK):
             url = reverse("dashboards:report", args=[period.pk, commune.code])
-            yield _duty(_said(state, period, commune), url, period, on=on)
+            said = _said(state, period, commune)
+            yield _duty(said, url, period, on=on, state=state)
     for province in held.provinces:
         waiting = sum(
             pk == period.pk and each.state == State.SUBMITTED
@@ -153,6 +163,13 @@ def _to_decide(period: Period, waiting: int) -> Duty:
     return Duty(text, url, period.due_on, late=False)
 
 
-def _duty(text: str, url: str, period: Period, *, on: date) -> Duty:
+def _duty(
+    text: str,
+    url: str,
+    period: Period,
+    *,
+    on: date,
+    state: State = State.GATHERING,
+) -> Duty:
     opens_on = None if period.over_on(on) else period.last_on + timedelta(days=1)
-    return Duty(text, url, period.due_on, on > period.due_on, opens_on)
+    return Duty(text, url, period.due_on, on > period.due_on, opens_on, state)

@@ -1,5 +1,7 @@
 """Who is left in a commune, by name, with what comes next for each."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,18 +22,27 @@ A_PAGE = 50
 @in_commune(Data.ROSTER, Data.PROGRESS)
 def left(request: HttpRequest, commune: Unit) -> HttpResponse:
     """List those who are left, hamlet by hamlet, with the next step of each."""
-    today, query = timezone.localdate(), request.GET.get("q", "")[:80]
-    hamlets = list(Unit.objects.on(today).hamlets().within(commune).in_order())
-    hamlet = _one_of(hamlets, request.GET.get("hamlet", ""))
-    programme = programme_in_use()
-    found = Left(hamlets, programme, on=today, query=query, only=hamlet)
-    context = {"commune": commune, "hamlet": hamlet, "query": query, "left": found}
-    context |= {"programme": programme and programme.title_in(request.LANGUAGE_CODE)}
+    today = timezone.localdate()
+    found = _asked_for(request, commune, on=today)
+    programme = found.programme and found.programme.title_in(request.LANGUAGE_CODE)
+    context = {"commune": commune, "left": found, "programme": programme}
     context["page_of"] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     homes = {each.learner.pk: each.hamlet.pk for each in context["page_of"]}
-    note_list(request, [hamlet or commune], homes, query)
+    note_list(request, [found.only or commune], homes, found.query)
     context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
     return render(request, "dashboards/left.html", context)
+
+
+def _asked_for(request: HttpRequest, commune: Unit, *, on: date) -> Left:
+    hamlets = list(Unit.objects.on(on).hamlets().within(commune).in_order())
+    return Left(
+        hamlets,
+        programme_in_use(),
+        on=on,
+        query=request.GET.get("q", "")[:80],
+        only=_one_of(hamlets, request.GET.get("hamlet", "")),
+        listed=request.GET.get("who") == "listed",
+    )
 
 
 def _one_of(hamlets: list[Unit], text: str) -> Unit | None:

@@ -9,10 +9,14 @@ from lms.communes.services import add_hamlet, enter_adult_count, split_hamlet
 from lms.dashboards.changes import changes_of
 from lms.dashboards.duties import Seat, duties_of
 from lms.dashboards.needs import needs_of
+from lms.dashboards.periods.composing import compose
+from lms.dashboards.periods.content import digest
 from lms.dashboards.reading import report_on_commune
 from lms.dashboards.rollups import breakdowns_of
-from lms.dashboards.services import rebuild
+from lms.dashboards.services import open_period, rebuild, send_back, submit
 from lms.dashboards.tables import named
+from lms.learners.models import RegisteredHow, RosterImport, State
+from lms.learners.services import withdraw
 from lms.progress.services import save_programme
 
 
@@ -274,5 +278,136 @@ def test_the_list_asks_few_questions_however_many_people(
         for n in range(4):
             learn(resident(hamlet, "Bùi Thị Mẫu", 1960 + n), course, lessons=n % 2)
 
-    with django_assert_max_num_queries(19):  # one writes down who looked
+    with django_assert_max_num_queries(20):  # one writes down who looked
         assert left().status_code == 200
+
+
+@pytest.fixture
+def listed(resident):
+    """Put somebody on a list who has not agreed yet."""
+
+    def make(hamlet, name):
+        learner = resident(hamlet, name)
+        learner.registered_how = RegisteredHow.LISTED
+        learner.save()
+        learner.consents.all().delete()
+        return learner
+
+    return make
+
+
+def test_who_only_stands_on_a_list_is_counted_and_shown_apart(
+    left, hamlet, other_hamlet, resident, listed
+):
+    registered = resident(hamlet, "Bùi Thị Ánh")
+    first, other = listed(hamlet, "Hà Thị Danh"), listed(other_hamlet, "Hà Văn Sổ")
+
+    page, apart = left().text, left(who="listed").text
+
+    assert registered.full_name in page
+    assert "1 person is left" in page
+    assert "Only on a list (2)" in page
+    assert first.full_name not in page
+    assert registered.full_name not in apart
+    assert "2 people to visit" in apart
+    assert "Registered and left (1)" in apart
+    assert "Read the agreement aloud." in apart
+    for each in (first, other):
+        assert reverse("fieldwork:hand_over", args=[each.pk]) in apart
+    narrowed = left(who="listed", hamlet=str(hamlet.pk), q="danh").text
+    assert first.full_name in narrowed
+    assert other.full_name not in narrowed
+
+
+def test_who_said_no_to_the_list_is_not_visited_again(left, hamlet, listed, noon):
+    no = listed(hamlet, "Hà Thị Danh")
+    withdraw(no, "vi", by=no.user, at=noon)
+
+    assert "Only on a list" not in left().text
+    assert no.full_name not in left(who="listed").text
+
+
+# What waits
+
+
+@pytest.fixture
+def waits(van_son, hamlet, enter, noon, today):
+    enter(hamlet, 10)
+    rebuild(at=noon)
+    return lambda **sees: duties_of(seat(van_son, today, **sees))
+
+
+@pytest.fixture
+def a_list(van_son, officer, noon):
+    def make(state, commune=van_son):
+        return RosterImport.objects.create(
+            commune=commune,
+            file_name=f"{state}.xlsx",
+            state=state,
+            uploaded_by=officer,
+            uploaded_at=noon,
+        )
+
+    return make
+
+
+def test_lists_that_wait_for_a_decision_are_duties(waits, a_list, van_son, tan_lac):
+    waiting = [a_list(state) for state in (State.LOOKED, State.READY, State.FAILED)]
+    for state in (State.DONE, State.DROPPED, State.CHECKING, State.UNDONE):
+        a_list(state)
+    a_list(State.READY, commune=tan_lac)
+
+    duties = waits()
+
+    assert [each.url for each in duties] == [
+        reverse("dashboards:roster", args=[van_son.code, each.pk]) for each in waiting
+    ]
+    assert waits(sees_names=False) == []
+    assert waits(keeps_places=False) == []
+
+
+@pytest.fixture
+def month(province, provincial, noon):
+    def make(first, last, due):
+        return open_period(
+            province,
+            "month",
+            first,
+            last,
+            due,
+            title_vi=f"Tháng {first:%m}",
+            title_en=f"{first:%B}",
+            by=provincial,
+            at=noon,
+        )
+
+    return make
+
+
+def test_reports_are_duties_the_late_ones_first(
+    waits, month, van_son, hamlet, provincial, officer, noon
+):
+    september = month(date(2026, 9, 1), date(2026, 9, 30), date(2026, 12, 5))
+    october = month(date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 5))
+    month(date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 5))  # not over yet
+    content = compose(september, van_son)
+    step = {"by": officer, "at": noon}
+    submit(september, van_son, "Tổ trưởng ốm.", seen=digest(content), **step)
+    send_back(september, van_son, "Thiếu xóm.", by=provincial, at=noon)
+
+    late, sent_back = waits()
+
+    assert late.url == reverse("dashboards:report", args=[october.pk, van_son.code])
+    assert "It was due on 05/11/2026." in late.says
+    assert "was sent back. Due on 05/12/2026." in sent_back.says
+    assert waits(sees_names=False) == []
+
+
+def test_a_report_that_is_with_the_province_is_no_duty(
+    waits, month, van_son, officer, noon
+):
+    october = month(date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 5))
+    content = compose(october, van_son)
+    submit(october, van_son, "Vắng.", seen=digest(content), by=officer, at=noon)
+
+    assert waits() == []
