@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -64,7 +65,8 @@ def as_of_commune(
         by_commune = hamlet_lines_of(certain, tallies, units, on=on)
         lines = [line for lines in by_commune.values() for line in lines]
         total = line_together(commune, lines, own)
-        readings[units] = report_of(commune, lines, total, on=on, at=at)
+        asked = query_of(on, units)
+        readings[units] = report_of(commune, lines, total, asked, on=on, at=at)
     if from_above:
         _hide(readings, overlaps(certain, hamlet_of))
         return AsOf(readings, [])
@@ -80,12 +82,17 @@ def _hide(readings: dict[str, Report], shared: Iterable[tuple[UUID, UUID]]) -> N
     hide_both(readings[Units.THEN], readings[Units.NOW], shared)
 
 
+def query_of(on: date, units: str) -> str:
+    """Return how a reading of a day is asked for in an address."""
+    return urlencode({"on": on.isoformat(), "units": units})
+
+
 def report_of(
-    unit: Unit, lines: list[Line], total: Line, *, on: date, at: datetime
+    unit: Unit, lines: list[Line], total: Line, asked: str, *, on: date, at: datetime
 ) -> Report:
     lines.sort(key=lambda line: (line.unit.sort_name, str(line.unit.pk)))
     courses = courses_of(total.tally.courses)
-    return Report(unit, lines, total, courses, at, on, past=True)
+    return Report(unit, lines, total, courses, at, on, query=asked)
 
 
 def hamlet_lines_of(
@@ -107,7 +114,7 @@ def hamlet_lines_of(
     for (commune, unit), hamlet_ids in several.items():
         tally = together(tallies[pk] for pk in hamlet_ids)
         line = hamlet_line(unit, tally, adults.get(unit.pk))
-        line.waiting = unit.pk in unclear
+        line.waiting, line.hamlet_ids = unit.pk in unclear, tuple(hamlet_ids)
         lines[commune].append(line)
     return lines
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from lms.communes.models import Unit
 from lms.dashboards.breakdowns import Breakdowns, added
 from lms.dashboards.breakdowns.weeks import week_of
-from lms.dashboards.figures import grouped
+from lms.dashboards.figures import grouped, part_key
 
 STAGES = ("registered", "completed", "certified")
 A_WEEK = timedelta(weeks=1)
@@ -26,6 +26,16 @@ class Change:
     now: int
     last: int
     before: int
+    since: date  # the Monday of last week
+
+    @property
+    def last_key(self) -> str:
+        """Return the key under which last week's number can be pressed."""
+        return part_key("week", self.since.isoformat(), self.stage)
+
+    @property
+    def now_key(self) -> str:
+        return part_key("week", (self.since + A_WEEK).isoformat(), self.stage)
 
     @property
     def says(self) -> str:
@@ -72,7 +82,7 @@ def changes_of(
     weeks = [this_week - A_WEEK * n for n in range(3)]
     total = added(breakdowns.values())
     changes = [
-        Change(stage, *(happened(total, week, stage) for week in weeks))
+        Change(stage, *(happened(total, week, stage) for week in weeks), weeks[1])
         for stage in STAGES
     ]
     certified = (

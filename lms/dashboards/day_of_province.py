@@ -9,7 +9,13 @@ from lms.communes.models import Kind, Unit
 from lms.communes.population import adults_known
 from lms.dashboards.above import hide_in_province, told_by
 from lms.dashboards.adding_up import adults_kept, line_kept, line_together
-from lms.dashboards.as_of import Units, hamlet_lines_of, overlaps, report_of
+from lms.dashboards.as_of import (
+    Units,
+    hamlet_lines_of,
+    overlaps,
+    query_of,
+    report_of,
+)
 from lms.dashboards.counting import Tally, count_hamlets
 from lms.dashboards.hiding_both import hide_both
 from lms.dashboards.models import DayReading, Rollup
@@ -59,19 +65,22 @@ def _line_to_keep(line: Line, given_away: list[str]) -> dict[str, Any]:
 
 def read(kept: DayReading, units: str) -> Report:
     """Return a province's figures of that day, small ones hidden in both readings."""
-    both = {each: _report(kept, kept.readings[each]) for each in Units.values}
+    both = {each: _report(kept, each) for each in Units.values}
     shared = [(UUID(before), UUID(after)) for before, after in kept.overlaps]
     hide_both(both[Units.THEN], both[Units.NOW], shared)
     return both[units]
 
 
-def _report(kept: DayReading, rows: list[dict[str, Any]]) -> Report:
+def _report(kept: DayReading, reading: str) -> Report:
+    rows: list[dict[str, Any]] = kept.readings[reading]
+    asked = query_of(kept.on, reading)
     units = Unit.objects.in_bulk([UUID(row["unit_id"]) for row in rows])
     lines = [line_kept(units[UUID(r["unit_id"])], Rollup(**r)) for r in rows]
     for line in lines:
         line.waiting = line.unit.kind == Kind.HAMLET
     total = line_together(kept.unit, lines, None)
-    report = report_of(kept.unit, lines, total, on=kept.on, at=kept.counted_at)
+    moment = {"on": kept.on, "at": kept.counted_at}
+    report = report_of(kept.unit, lines, total, asked, **moment)
     hide_in_province(report, {UUID(r["unit_id"]): r["given_away"] for r in rows})
     return report
 

@@ -1,6 +1,6 @@
 """What one figure is made of: what it rests on, how it adds up, and the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,16 @@ from django.utils.timezone import localdate
 
 from lms.certificates.models import Certificate
 from lms.communes.models import Kind, Unit
+from lms.dashboards.apart import apart
+from lms.dashboards.charts import charts_of
 from lms.dashboards.figures import BESIDE, FROM_ABOVE, HOW, INSIDE, Column, Figure
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import in_order
+from lms.dashboards.officers import seen_of
 from lms.dashboards.reading import courses_of
-from lms.dashboards.reports import Line, Report
+from lms.dashboards.reports import FIGURE, Line, Report
+from lms.dashboards.rollups import breakdowns_of
+from lms.dashboards.targets import targets_of
 from lms.learners.models import Learner, Residence
 from lms.lib.facts import Witness
 from lms.progress.models import CourseCompletion
@@ -28,6 +33,7 @@ class Evidence:
     report: Report
     column: Column
     line: Line
+    whole_only: bool = False  # its parts are not to be seen
 
     @property
     def of_whole(self) -> bool:
@@ -45,8 +51,8 @@ class Evidence:
     @property
     def parts(self) -> list[tuple[Line, Figure]]:
         """Return how it adds up; nothing of one part, or where parts are not shown."""
-        shown_as_total_only = self.report.from_above and self.column in HOW
-        if not self.of_whole or shown_as_total_only:
+        total_only = self.report.from_above and self.column in HOW
+        if not self.of_whole or total_only or self.whole_only:
             return []
         return [(each, each.figure(self.column.key)) for each in self.report.lines]
 
@@ -86,8 +92,14 @@ class Evidence:
         inside = self.report.unit.kind != Kind.PROVINCE and not self.report.from_above
         if self.column.rows is None or not inside:
             return None
-        people = Inhabitants.of((each.unit.pk for each in self._places), self.report.on)
+        people = Inhabitants.of(self._hamlet_ids, self.report.on)
         return in_order(self.column.rows(people))
+
+    @property
+    def _hamlet_ids(self) -> Iterator[UUID]:
+        """Give the hamlets in which these people live, or lived on a day gone by."""
+        for each in self._places:
+            yield from each.hamlet_ids or (each.unit.pk,)
 
     @property
     def _places(self) -> list[Line]:
@@ -109,10 +121,55 @@ def columns_of(report: Report) -> dict[str, Column]:
 
 def evidence_of(report: Report, key: str, hamlet: str = "") -> Evidence | None:
     """Return what a figure is made of; none where the report does not show it."""
-    column = columns_of(report).get(key)
     lines = {str(each.unit.pk): each for each in report.lines}
     line = lines.get(hamlet) if hamlet else report.total
-    return Evidence(report, column, line) if column and line else None
+    if line is None:
+        return None
+    if column := columns_of(report).get(key):
+        return Evidence(report, column, line)
+    return _taken_apart(report, key, line)
+
+
+def _taken_apart(report: Report, key: str, line: Line) -> Evidence | None:
+    """Return the evidence of a figure of people by week, age and so on.
+
+    From above what the page of the place shows of it, hidden where it is hidden there.
+    """
+    found = None if report.past else apart(key)
+    if found is None:
+        return None
+    if report.from_above:
+        told = _told(report).get(report.total.address.replace(FIGURE, key))
+        if told is None or line is not report.total:
+            return None
+        line.numbers[key] = told.number
+        line.hidden |= {key} if told.hidden else set()
+        return Evidence(report, found.column, line, whole_only=True)
+    kept = breakdowns_of(each.unit.pk for each in report.lines)
+    for each in report.lines:
+        number = found.number(each.tally, kept.get(each.unit.pk, {}))
+        each.numbers[key] = number
+    report.total.numbers[key] = sum(each.number(key) for each in report.lines)
+    return Evidence(report, found.column, line)
+
+
+def _told(report: Report) -> dict[str, Figure]:
+    """Return the figures beside the table that can be pressed, by their address."""
+    rows = (row for chart in charts_of(seen_of(report)) for row in chart.rows)
+    cells = (cell for row in rows for cell in row)
+    reached = (each.reached for each in targets_of(report))
+    return {e.url: e for e in (*cells, *reached) if isinstance(e, Figure)}
+
+
+def still_here(rows: QuerySet, commune: Unit, *, on: date) -> QuerySet:
+    """Keep the rows of people who live in the commune now and take part.
+
+    Who has moved away, or taken the agreement back, was counted on a day gone by, and
+    is not named any more.
+    """
+    hamlets = Unit.objects.hamlets().within(commune)
+    learners = Learner.objects.taking_part().living_in(hamlets, on=on)
+    return rows.filter(learner__in=learners.order_by().values("pk"))
 
 
 @dataclass(frozen=True)

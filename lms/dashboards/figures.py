@@ -136,6 +136,21 @@ CHECKED = Column(
     rows=made_of.completions(Witness.CHECKED),
 )
 
+BY_WEEK = "by_week"  # up to the end of a week, where "week" is within it
+BETWEEN_PARTS = "--"  # ids and days have single ones
+
+
+def part_key(kind: str, part: str, counted: str) -> str:
+    """Return the key of a figure of people taken apart."""
+    return BETWEEN_PARTS.join((kind, part, counted))
+
+
+def parts_of_key(key: str) -> tuple[str, str, str]:
+    """Return what stands in such a key; nothing where it is of another kind."""
+    found = key.split(BETWEEN_PARTS)
+    return (found[0], found[1], found[2]) if len(found) == 3 else ("", "", "")
+
+
 FROM_ABOVE = (ADULTS, REGISTERED, STARTED, CERTIFIED, SHARE, CERTIFICATES)
 BESIDE = (COMPLETED, CERTIFIED_ADULTS)  # shown outside the tables
 HOW = (ALONE, HELPED, CHECKED)

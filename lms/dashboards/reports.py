@@ -41,6 +41,7 @@ class Line:
     hidden: set[str] = field(default_factory=set)
     address: str = ""  # of what a figure is made of, with FIGURE for the figure
     waiting: bool = False  # ended, and its people are not said to belong elsewhere
+    hamlet_ids: tuple[UUID, ...] = ()  # of a past day: the hamlets of then in it
 
     def __post_init__(self) -> None:
         self.numbers = numbers_of(self.tally, self.adults, self.covered)
@@ -97,17 +98,25 @@ class Report:
     counted_at: datetime | None
     on: date
     from_above: bool = False
-    past: bool = False  # as of a day: not of roll-ups, so no figure leads further
+    query: str = ""  # as of a past day: how it is asked for, in which units
+
+    @property
+    def past(self) -> bool:
+        """Return whether it is as of a day: counted from the facts, not of roll-ups."""
+        return bool(self.query)
 
     def __post_init__(self) -> None:
         """Give each line the address of what its figures are made of.
 
         Of a line that waits it says so: who lives in a divided hamlet has no other yet.
         """
-        if self.past:
-            return
         view = "province" if self.unit.kind == Kind.PROVINCE else "commune"
         self.total.address = _figures_of(view, self.unit.code)
+        if self.past:
+            self.total.address += f"?{self.query}"
+            for line in self.lines:
+                line.address = f"{self.total.address}&hamlet={line.unit.pk}"
+            return
         below = _figures_of("commune", CODE)
         for line in self.lines:
             line.address = below.replace(CODE, line.unit.code)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.utils.translation import get_language
 
 from lms.communes.models import Kind, Unit
-from lms.dashboards.figures import Figure, Share, share_of
+from lms.dashboards.figures import Figure, Share, part_key, share_of
 from lms.dashboards.hiding import is_small
 from lms.dashboards.models import (
     Audience,
@@ -18,7 +18,7 @@ from lms.dashboards.models import (
     Target,
 )
 from lms.dashboards.models.entries import Entry
-from lms.dashboards.reports import Report
+from lms.dashboards.reports import FIGURE, Report
 
 Said = TypeVar("Said", bound=Entry)
 
@@ -84,7 +84,9 @@ def _reached(
     inside = not report.from_above
     hidden = not inside and (report.unit.kind != Kind.PROVINCE or is_small(number))
     if target.measure == Measure.NUMBER:
-        return Figure(number, hidden)
+        counted = "adults" if adults else "people"
+        key = part_key("programme", str(target.programme_id), counted)
+        return Figure(number, hidden, total.address.replace(FIGURE, key))
     if not total.adults or total.counted < total.of:
         return Share(None)
     return Share(share_of(number, total.adults.number), hidden, some=number > 0)

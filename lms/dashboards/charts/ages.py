@@ -17,7 +17,7 @@ def ages(seen: Seen) -> Chart | None:
     if not counted or seen.nothing_apart:
         return None
     registered, certified = (_column(seen, key) for key in ("registered", "certified"))
-    rows = [(label, registered[key], certified[key]) for key, label in _bands()]
+    rows = [(label, registered[key], certified[key]) for key, label in bands()]
     return Chart(
         key="ages",
         title=_("By age"),
@@ -30,7 +30,7 @@ def ages(seen: Seen) -> Chart | None:
     )
 
 
-def _bands() -> list[tuple[str, str]]:
+def bands() -> list[tuple[str, str]]:
     """Return each band's key with its words, the oldest first."""
     older = [(str(BANDS[0]), _("%(age)d and older") % {"age": BANDS[0]})]
     pairs = zip(BANDS[1:], BANDS, strict=False)
@@ -40,11 +40,14 @@ def _bands() -> list[tuple[str, str]]:
 
 def _column(seen: Seen, stage: str) -> dict[str, Figure]:
     """Return one stage of every band; from above small ones and their like hidden."""
-    counts = {key: seen.part("age").get(key, {}).get(stage, 0) for key, _l in _bands()}
+    counts = {key: seen.part("age").get(key, {}).get(stage, 0) for key, _l in bands()}
     hidden: set[str] = set()
     if seen.report.from_above:
         hidden = hidden_in(counts, total_shown=seen.shows_total(stage))
-    return {key: Figure(number, key in hidden) for key, number in counts.items()}
+    return {
+        key: seen.figure("age", key, stage, number, hidden=key in hidden)
+        for key, number in counts.items()
+    }
 
 
 def _bars(rows: list[_Row]) -> list[Bar]:

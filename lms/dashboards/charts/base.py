@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from lms.dashboards.breakdowns import Breakdowns
-from lms.dashboards.figures import Figure
-from lms.dashboards.reports import Report
+from lms.dashboards.figures import Figure, part_key
+from lms.dashboards.reports import FIGURE, Report
 from lms.lib.registers import Register
 
 WIDTH = 360  # units of a drawing, about a phone's pixels: letters keep their size
@@ -36,6 +36,13 @@ class Seen:
         could be worked out even where they are not.
         """
         return self.report.from_above and self.report.unit.parent_id is not None
+
+    def figure(
+        self, kind: str, part: str, counted: str, number: int, *, hidden: bool = False
+    ) -> Figure:
+        """Return the number of a part, with the address of what it is made of."""
+        key = part_key(kind, part, counted)
+        return Figure(number, hidden, self.report.total.address.replace(FIGURE, key))
 
     def shows_total(self, key: str) -> bool:
         return key not in self.report.total.hidden

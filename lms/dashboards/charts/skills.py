@@ -16,7 +16,7 @@ def skills(seen: Seen) -> Chart | None:
     if not counted or seen.nothing_apart:
         return None
     figures = [
-        (label, _figure(counted.get(part, {}).get("people", 0), seen))
+        (label, _figure(part, counted.get(part, {}).get("people", 0), seen))
         for label, part in _parts()
     ]
     registered = seen.report.total.number("registered")
@@ -41,5 +41,6 @@ def _parts() -> list[tuple[Words, str]]:
     return [*skills, (_("All five together"), ALL)]
 
 
-def _figure(number: int, seen: Seen) -> Figure:
-    return Figure(number, hidden=seen.report.from_above and is_small(number))
+def _figure(part: str, number: int, seen: Seen) -> Figure:
+    hidden = seen.report.from_above and is_small(number)
+    return seen.figure("core_skill", part, "people", number, hidden=hidden)

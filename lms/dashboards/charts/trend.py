@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lms.dashboards.breakdowns.weeks import week_of
 from lms.dashboards.charts.base import Chart, Seen, Words, chart
-from lms.dashboards.figures import CERTIFIED, COMPLETED, REGISTERED, Figure
+from lms.dashboards.figures import BY_WEEK, CERTIFIED, COMPLETED, REGISTERED, Figure
 from lms.dashboards.hiding import is_small
 
 WEEKS = 12
@@ -71,7 +71,7 @@ def _sums(seen: Seen, key: str, weeks: list[date]) -> list[Figure]:
             from_above and (is_small(number) or is_small(shown - number))
         )
         shown = shown if hidden else number
-        sums.append(Figure(number, hidden))
+        sums.append(seen.figure(BY_WEEK, week.isoformat(), key, number, hidden=hidden))
         number -= seen.part("week").get(week.isoformat(), {}).get(key, 0)
     return sums[::-1]
 
