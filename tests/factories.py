@@ -19,7 +19,7 @@ from lms.communes.models import Kind, Unit
 from lms.communes.services import add_hamlet, appoint
 from lms.learners.services import Card, NewResident, register
 from lms.progress.models import Programme
-from lms.progress.services import save_programme
+from lms.progress.services import all_of, save_programme
 from quizzes.models import Question, Quiz
 
 # Long enough ago for every clock, and after the mergers of 1 July 2025.
@@ -156,7 +156,8 @@ def make_lessons() -> Lessons:
         "binh-dan-hoc-vu-so",
         title_vi="Bình dân học vụ số",
         title_en="Digital Literacy for All",
-        courses=[course, easy_course],
+        rule=all_of([course, easy_course]),
+        at=NOON,
     )
     Site.objects.update_or_create(
         is_default_site=True,

@@ -24,7 +24,10 @@ from lms.progress.models import (
     LessonCompletion,
     Programme,
     ProgrammeCompletion,
+    ProgrammeVersion,
 )
+from lms.progress.reading import included
+from lms.progress.rules import Rule
 
 BY_NAME = ("learner__name_sort", "learner__birth_year", "learner__code")
 BY_HAMLET = ("hamlet__sort_name", "hamlet__kind_word", "hamlet__valid_from", "hamlet")
@@ -49,7 +52,7 @@ class Left:
     def __init__(
         self,
         hamlets: Iterable[Unit],
-        programme: Programme | None,
+        version: ProgrammeVersion | None,
         *,
         on: date,
         query: str = "",
@@ -57,7 +60,7 @@ class Left:
         listed: bool = False,
     ) -> None:
         self.hamlets = list(hamlets)
-        self.programme, self.on, self.query, self.only = programme, on, query, only
+        self.version, self.on, self.query, self.only = version, on, query, only
         self.only_listed = listed
 
     @cached_property
@@ -100,12 +103,15 @@ class Left:
         rows = homes.order_by(*BY_HAMLET, *BY_NAME)[start - first : stop - first]
         if self.only_listed:
             return [Person(home.learner, home.hamlet, on_the_list()) for home in rows]
-        return people_left(rows, self.programme)
+        return people_left(rows, self.version and self.version.rule)
 
     def _homes(self, hamlets: list[Unit]) -> QuerySet:
         """Return where those live who are left, take part, and are looked for."""
         homes = Residence.objects.on(self.on).filter(hamlet__in=hamlets)
         homes = homes.filter(learner__user__is_active=True)
+        if self.version:
+            meant = self.version.rule.meant
+            homes = homes.filter(included(meant, on=self.on, resident="learner__"))
         listed = Q(learner__registered_how=RegisteredHow.LISTED)
         if self.only_listed:
             homes = homes.filter(listed)
@@ -116,29 +122,33 @@ class Left:
         return homes.filter(learner__in=search(Learner.objects.all(), self.query))
 
     @property
+    def programme(self) -> Programme | None:
+        return self.version and self.version.programme
+
+    @property
     def _done(self) -> QuerySet:
         """Return what somebody has who is not left."""
         own = {"learner": OuterRef("learner")}
-        if self.programme:
-            return ProgrammeCompletion.objects.filter(**own, programme=self.programme)
+        if self.version:
+            programme = self.version.programme_id
+            return ProgrammeCompletion.objects.filter(**own, programme=programme)
         return CourseCompletion.objects.filter(**own)
 
 
-def programme_in_use() -> Programme | None:
-    """Return the programme that people are counted by; None where there is none."""
-    return Programme.objects.filter(active=True).order_by("slug").first()
+def programme_in_use(on: date) -> ProgrammeVersion | None:
+    """Return the programme that people are counted by, as it stands that day."""
+    in_force = ProgrammeVersion.objects.in_force(on).select_related("programme")
+    return in_force.order_by("programme__slug").first()
 
 
-def people_left(
-    homes: Iterable[Residence], programme: Programme | None
-) -> list[Person]:
+def people_left(homes: Iterable[Residence], rule: Rule | None) -> list[Person]:
     """Return these people with their next steps: five queries more."""
     listed = list(homes)
     learners = [home.learner_id for home in listed]
     lessons = _of(LessonCompletion.objects.all(), "lesson_key", learners)
     begun = _of(Enrolment.objects.all(), "course_key", learners)
     done = _of(CourseCompletion.objects.all(), "course_key", learners)
-    courses = Programmed.of(programme)
+    courses = Programmed.of(rule)
     return [
         Person(
             home.learner,

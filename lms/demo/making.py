@@ -1,7 +1,7 @@
 """Makes a small, living province: places, staff, and residents with their stories."""
 
 from csv import DictReader
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -28,11 +28,12 @@ from lms.demo.errors import NamesTaken, NoLessons, NoUnits
 from lms.demo.staffing import draft_lessons, enter_adults, hire_all
 from lms.demo.telling import Teller
 from lms.learners.models import Learner
-from lms.progress.services import save_programme
+from lms.progress.services import all_of, save_programme
 
 HAMLETS = Path(__file__).parent / "data" / "hamlets.csv"
 COMMUNES = (VAN_SON, TAN_LAC, LAC_THUY)
 PROGRAMME = "buoc-dau"
+SINCE = timedelta(days=90)
 MOSTLY = {VAN_SON: 5, TAN_LAC: 3, LAC_THUY: 1}  # of nine residents
 
 
@@ -48,7 +49,7 @@ def make_province(*, at: datetime) -> None:
     staff = hire_all(places, hamlets, at=at)
     enter_adults(hamlets, staff, at=at)
     draft_lessons(courses, staff[Role.TRAINER])
-    _programme(courses)
+    _programme(courses, at=at)
     chance = Random(SEED)  # noqa: S311  # not for secrets
     teller = Teller(courses, staff[Role.HELPER], chance, at)
     for shown in SHOWN:
@@ -93,12 +94,15 @@ def hamlets_made(code: str) -> UnitQuerySet:
     return today.hamlets().filter(named).order_by("pk")
 
 
-def _programme(courses: list[CoursePage]) -> None:
+def _programme(courses: list[CoursePage], *, at: datetime) -> None:
+    """Make the programme, in force since before anybody's story begins."""
     save_programme(
         PROGRAMME,
         title_vi="Bình dân học vụ số: bước đầu",
         title_en="Digital Literacy for All: first steps",
-        courses=courses,
+        rule=all_of(courses),
+        from_on=timezone.localdate(at - SINCE),
+        at=at,
     )
 
 

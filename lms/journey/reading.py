@@ -1,6 +1,7 @@
 """What a resident's own screens show, read in a few queries."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -9,6 +10,7 @@ from courses.models import CoursePage, LessonPage
 from lms.certificates.models import Certificate
 from lms.learners.models import Learner
 from lms.progress.models import LessonCompletion
+from lms.progress.reading import Way, ways_of
 from quizzes.models import Attempt
 
 
@@ -43,6 +45,15 @@ class CourseLine:
 
 
 @dataclass
+class ProgrammeLine:
+    """A programme in the language of the screen, as far as one resident has come."""
+
+    way: Way
+    title: str
+    audience: str
+
+
+@dataclass
 class Passbook:
     """All that a resident has done, and what comes next."""
 
@@ -72,7 +83,19 @@ def passbook_of(learner: Learner) -> Passbook:
         if line:
             line.lines.append(LessonLine(lesson, lesson.translation_key in done))
     certificates = learner.certificates.order_by("-issued_at", "-pk")
-    return Passbook([line for line in lines.values() if line.total], list(certificates))
+    with_lessons = [line for line in lines.values() if line.total]
+    return Passbook(with_lessons, list(certificates))
+
+
+def programmes_of(learner: Learner, *, on: date) -> list[ProgrammeLine]:
+    """Return the programmes that are meant for a resident, or that they completed."""
+    ways = ways_of(learner, on=on)
+    language = get_language()
+    named = ((way, way.version.programme) for way in ways)
+    return [
+        ProgrammeLine(way, it.title_in(language), it.audience_in(language))
+        for way, it in named
+    ]
 
 
 def lesson_named(key: UUID) -> LessonPage | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage
 from lms.certificates.services import issue_for_course, issue_for_programme
@@ -15,6 +16,7 @@ from lms.journey.errors import AgreementTakenBack, LessonHasNoQuiz, LessonHasQui
 from lms.learners.models import Learner
 from lms.lib.facts import HowWitnessed
 from lms.progress.models import LessonCompletion, Programme
+from lms.progress.rules import Of
 from lms.progress.services import (
     complete_course,
     complete_lesson,
@@ -88,25 +90,33 @@ def finish(
 ) -> LessonCompletion:
     """Complete the lesson, then what it was the last part of, then certify that."""
     lesson_done = complete_lesson(learner, lesson, how=how, at=at, attempt=attempt)
-    _finish_course(lesson_done, at=at)
+    _finish_wholes(lesson_done, at=at)
     return lesson_done
 
 
-def _finish_course(lesson_done: LessonCompletion, *, at: datetime) -> None:
+def _finish_wholes(lesson_done: LessonCompletion, *, at: datetime) -> None:
     course_done = complete_course(lesson_done, at=at)
+    parts = {Of.SKILLS} if lesson_done.lesson.core_skill else set()
     if course_done:
         issue_for_course(course_done, at=at)
-        for programme_done in complete_programmes(course_done, at=at):
-            issue_for_programme(programme_done, at=at)
+        parts.add(Of.COURSES)
+    if parts:
+        _finish_programmes(lesson_done.learner, at=at, of=parts)
+
+
+def _finish_programmes(learner: Learner, **when: Any) -> None:
+    for programme_done in complete_programmes(learner, **when):
+        issue_for_programme(programme_done, at=when["at"])
 
 
 def certify_programme(programme_id: UUID, *, clock: Clock, tell: Tell) -> int:
-    """Complete and certify a programme for who had done its courses; return how many.
+    """Complete and certify a programme for who meets its rule; return how many.
 
     As `_in_batches` does it.
     """
     programme = Programme.objects.filter(pk=programme_id).first()
-    waiting = waiting_for(programme) if programme else Learner.objects.none()
+    today = timezone.localdate(clock())
+    waiting = waiting_for(programme, on=today) if programme else Learner.objects.none()
     return _in_batches(waiting, _certify, clock=clock, tell=tell)
 
 
@@ -151,16 +161,13 @@ def _certify_course(
 ) -> None:
     for each in learners:
         done = locked(each).lesson_completions.filter(lesson_key__in=lesson_keys)
-        _finish_course(done.latest("occurred_at"), at=at)
+        _finish_wholes(done.latest("occurred_at"), at=at)
 
 
 @transaction.atomic
 def _certify(learners: list[Learner], *, at: datetime) -> None:
     for each in learners:
-        learner = locked(each)
-        last_course = learner.course_completions.latest("occurred_at")
-        for programme_done in complete_programmes(last_course, at=at):
-            issue_for_programme(programme_done, at=at)
+        _finish_programmes(locked(each), at=at)
 
 
 def locked(learner: Learner) -> Learner:

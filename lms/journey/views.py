@@ -21,7 +21,12 @@ from lms.journey.access import for_learner, lesson_or_404
 from lms.journey.errors import JourneyError
 from lms.journey.forms import HonestyForm
 from lms.journey.own_data import kept_about
-from lms.journey.reading import certificates_after, completion_of, passbook_of
+from lms.journey.reading import (
+    certificates_after,
+    completion_of,
+    passbook_of,
+    programmes_of,
+)
 from lms.journey.sitting import Sitting, sitting_of, stand_up
 from lms.learners import services as residents
 from lms.learners.errors import CardClosed
@@ -54,7 +59,9 @@ def me(request: HttpRequest) -> HttpResponse:
 def passbook(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show a resident what comes next, how far they are, and their certificates."""
     book = passbook_of(sitting.learner)
-    return render(request, "journey/me.html", {"sitting": sitting, "book": book})
+    programmes = programmes_of(sitting.learner, on=timezone.localdate())
+    context = {"sitting": sitting, "book": book, "programmes": programmes}
+    return render(request, "journey/me.html", context)
 
 
 @require_safe

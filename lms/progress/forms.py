@@ -1,16 +1,28 @@
-"""Putting courses together into a programme."""
+"""Putting courses or core skills together into a programme."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
-from courses.models import CoursePage
+from courses.models import CoreSkill, CoursePage
+from lms.learners.models import Sex
 from lms.progress.models import Programme
+from lms.progress.rules import Meant, Of, Rule
+
+OLDEST = 130  # years
+SKILLS = [(str(number), label) for number, label in CoreSkill.choices if number]
 
 
 def courses_to_choose() -> QuerySet[CoursePage]:
@@ -19,27 +31,108 @@ def courses_to_choose() -> QuerySet[CoursePage]:
     return CoursePage.objects.live().filter(**first).order_by("path")
 
 
-class ProgrammeForm(WagtailAdminModelForm):
-    """A programme, its courses ticked by title and kept by key."""
+def _age(label: Promise) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=OLDEST, required=False
+    )
 
+
+class ProgrammeForm(WagtailAdminModelForm):
+    """A programme in words, and the rule that is made a version of it where it is new.
+
+    Courses are ticked by title and kept by key, one for all their translations.
+    """
+
+    of = forms.ChoiceField(
+        label=_("Put together of"), choices=Of, initial=Of.COURSES, widget=RadioSelect
+    )
     courses = forms.ModelMultipleChoiceField(
         label=_("Courses"),
-        help_text=_("Whoever has completed all of them gets the certificate."),
         queryset=CoursePage.objects.none(),
         to_field_name="translation_key",
-        widget=forms.CheckboxSelectMultiple,
+        widget=CheckboxSelectMultiple,
+        required=False,
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("Core skills"),
+        help_text=_("A skill counts with one completed lesson that bears it."),
+        choices=SKILLS,
+        widget=CheckboxSelectMultiple,
+        required=False,
+    )
+    at_least = forms.IntegerField(
+        label=_("How many of them at least"),
+        help_text=_("Leave it empty where all of them are wanted."),
+        min_value=1,
+        max_value=999,
+        required=False,
+    )
+    age_from = _age(_("From the age of"))
+    age_until = _age(_("Up to the age of"))
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=[("", _("Everybody")), *Sex.choices], required=False
+    )
+    from_on = forms.DateField(
+        label=_("The rule holds from"),
+        help_text=_("Leave it empty for today. It matters only where the rule is new."),
+        widget=AdminDateInput,
+        required=False,
     )
 
     class Meta:
         model = Programme
-        fields = ["title_vi", "title_en", "slug", "active"]
+        fields = [
+            *("title_vi", "title_en", "audience_vi", "audience_en"),
+            *("slug", "active"),
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["courses"].queryset = courses_to_choose()
-        self.initial["courses"] = [UUID(key) for key in self.instance.course_keys]
+        made = not self.instance._state.adding  # its key is made early
+        if newest := made and self.instance.newest:
+            self.initial |= as_ticked(newest.rule)
 
-    def save(self, commit: bool = True) -> Programme:
-        chosen = self.cleaned_data["courses"]
-        self.instance.course_keys = sorted(str(each.translation_key) for each in chosen)
-        return super().save(commit)
+    def clean_from_on(self) -> date | None:
+        day = self.cleaned_data["from_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("A rule holds from today or a later day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not self.errors:
+            for name, sentence in list(self._problems(self.rule)):
+                self.add_error(name, sentence)
+        return values
+
+    def _problems(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """Give the field and the sentence of each thing that cannot be so."""
+        said, meant = self.cleaned_data, rule.meant
+        if not rule.keys:
+            yield rule.of, _("Please tick at least one.")
+        elif rule.wanted > len(rule.keys):
+            yield "at_least", _("So many are not ticked.")
+        if meant != Meant() and not (said["audience_vi"] and said["audience_en"]):
+            yield "audience_vi", _("Please say in both languages for whom it is.")
+        low, high = meant.age_from, meant.age_until
+        if low is not None and high is not None and low > high:
+            yield "age_until", _("The second age lies below the first.")
+
+    @property
+    def rule(self) -> Rule:
+        """Return the rule that was filled in."""
+        values = self.cleaned_data
+        courses = (str(each.translation_key) for each in values["courses"])
+        keys = courses if values["of"] == Of.COURSES else values["skills"]
+        ages = (values["age_from"], values["age_until"])
+        meant = Meant(*ages, values["sex"])
+        return Rule(values["of"], tuple(sorted(keys)), values["at_least"], meant)
+
+
+def as_ticked(rule: Rule) -> dict[str, Any]:
+    """Return a rule as the form shows it."""
+    courses = [UUID(key) for key in rule.keys] if rule.of == Of.COURSES else []
+    skills = [*rule.keys] if rule.of == Of.SKILLS else []
+    ticked = {"of": rule.of, "courses": courses, "skills": skills}
+    return {**ticked, "at_least": rule.at_least, **asdict(rule.meant)}

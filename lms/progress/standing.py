@@ -22,6 +22,11 @@ def most_independent(ways: Iterable[HowWitnessed]) -> HowWitnessed:
     return max(ways, key=_independence)
 
 
+def ranked(ways: Iterable[HowWitnessed]) -> list[HowWitnessed]:
+    """Return the ways with the most independent first."""
+    return sorted(ways, key=_independence, reverse=True)
+
+
 def least_independent(parts: Iterable[HowWitnessed]) -> HowWitnessed:
     """Return how a whole was done: one helped part makes it helped.
 

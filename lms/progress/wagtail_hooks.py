@@ -3,35 +3,43 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from lms.progress.forms import ProgrammeForm
 from lms.progress.models import Programme
+from lms.progress.panels import VersionsPanel
 from lms.progress.scheduling import ask_for_courses_of, ask_for_every_course
-from lms.progress.services import ask_for_completions
+from lms.progress.services import ask_for_completions, set_rule
+
+MEANT = ("age_from", "age_until", "sex")
+RULE = ("of", "courses", "skills", "at_least", "from_on")
 
 
-class AsksWhoHasDoneIt:
-    """Saving a programme has it completed for those who did its courses before."""
+class KeepsTheRule:
+    """Saving a programme keeps a new rule, and has it completed for who meets it."""
 
+    @transaction.atomic
     def save_instance(self) -> Programme:
-        programme = super().save_instance()
-        ask_for_completions(programme, at=timezone.now())
+        programme, now = super().save_instance(), timezone.now()
+        from_on = self.form.cleaned_data["from_on"]
+        set_rule(programme, self.form.rule, at=now, from_on=from_on)
+        ask_for_completions(programme, at=now)
         return programme
 
 
-class CreateProgramme(AsksWhoHasDoneIt, generic.CreateView):
+class CreateProgramme(KeepsTheRule, generic.CreateView):
     pass
 
 
-class EditProgramme(AsksWhoHasDoneIt, generic.EditView):
+class EditProgramme(KeepsTheRule, generic.EditView):
     pass
 
 
@@ -50,8 +58,19 @@ class ProgrammeViewSet(ModelViewSet):
         FieldPanel("title_vi"),
         FieldPanel("title_en"),
         FieldPanel("slug"),
-        FieldPanel("courses"),
         FieldPanel("active"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["audience_vi", "audience_en"]),
+                FieldRowPanel([FieldPanel(name) for name in MEANT]),
+            ],
+            heading=_("For whom"),
+            help_text=_("Leave all of it empty where it is for everybody."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in RULE], heading=_("What it takes")
+        ),
+        VersionsPanel(heading=_("Rules so far")),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[ProgrammeForm]:

@@ -188,6 +188,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15,
         "options": {"expires": 15},
     },
+    # By the calendar alone: a programme's version begins, people come of age.
+    "due": {"task": "progress.look_who_has_become_due", "schedule": 3600},
 }
 
 LOGGING = {

@@ -37,7 +37,7 @@ def _asked_for(request: HttpRequest, commune: Unit, *, on: date) -> Left:
     hamlets = list(Unit.objects.on(on).hamlets().within(commune).in_order())
     return Left(
         hamlets,
-        programme_in_use(),
+        programme_in_use(on),
         on=on,
         query=request.GET.get("q", "")[:80],
         only=_one_of(hamlets, request.GET.get("hamlet", "")),

@@ -17,7 +17,7 @@ from lms.dashboards.services import open_period, rebuild, send_back, submit
 from lms.dashboards.tables import named
 from lms.learners.models import RegisteredHow, RosterImport, State
 from lms.learners.services import withdraw
-from lms.progress.services import save_programme
+from lms.progress.services import all_of, save_programme
 
 
 @pytest.fixture(autouse=True)
@@ -226,10 +226,12 @@ def test_who_is_left_stands_by_hamlet_and_given_name_with_the_next_step(
 
 
 def test_with_a_programme_who_has_not_completed_it_is_left(
-    left, hamlet, resident, learn, course, make_course
+    noon, left, hamlet, resident, learn, course, make_course
 ):
     other = make_course("D", "Thanh toán")
-    save_programme("so", title_vi="Số", title_en="Digital", courses=[course, other])
+    save_programme(
+        "so", title_vi="Số", title_en="Digital", rule=all_of([course, other]), at=noon
+    )
     half, done = resident(hamlet, "Hà Văn Bé"), resident(hamlet, "Hà Thị Xong", 1970)
     learn(half, course)
     for each in (course, other):

@@ -9,15 +9,16 @@ from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.services import rebuild
 from lms.dashboards.services.entries import enter_official, enter_target
 from lms.dashboards.targets import official_of, targets_of
-from lms.progress.services import save_programme
+from lms.progress.services import all_of, save_programme
 
 YEAR = {"from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31), "source": "KH 1"}
 ADULTS = {"programme": None, "audience": "adults", "measure": "share"}
 
 
 @pytest.fixture
-def programme(course):
-    return save_programme("bdhvs", title_vi="Học vụ số", title_en="D", courses=[course])
+def programme(course, noon):
+    words = {"title_vi": "Học vụ số", "title_en": "D"}
+    return save_programme("bdhvs", rule=all_of([course]), at=noon, **words)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A programme put together after its courses were done is completed all the same."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -8,9 +9,13 @@ from lms.certificates.models import Certificate
 from lms.jobs.handlers import handler_for
 from lms.journey import services
 from lms.learners.services import withdraw
-from lms.progress.services import COMPLETE, save_programme
+from lms.lib.facts import HowWitnessed
+from lms.progress.rules import Of, Rule
+from lms.progress.services import COMPLETE, all_of, save_programme, set_rule
+from tests.addresses import address
 from tests.factories import make_resident
 
+english = partial(address, language="en")
 LATER = timedelta(days=30)
 
 
@@ -27,9 +32,10 @@ def graduates(learn, lessons, places, resident):
 
 
 @pytest.fixture
-def programme(graduates, lessons):
+def programme(graduates, lessons, noon):
     """Of course F alone, made after all that."""
-    return save_programme("f", title_vi="Mới", title_en="New", courses=[lessons.course])
+    words = {"title_vi": "Mới", "title_en": "New"}
+    return save_programme("f", rule=all_of([lessons.course]), at=noon, **words)
 
 
 @pytest.fixture
@@ -91,7 +97,7 @@ def test_each_batch_arrives_when_it_is_written(certify, programme, noon, monkeyp
     monkeypatch.setattr(services, "AT_ONCE", 2)
     moments = [noon + LATER, noon + LATER + timedelta(minutes=9)]
 
-    certify(clock=iter(moments).__next__)
+    certify(clock=iter([noon, *moments]).__next__)
 
     arrived = programme.completions.order_by("arrived_at")
     assert list(arrived.values_list("arrived_at", flat=True)) == [
@@ -99,11 +105,14 @@ def test_each_batch_arrives_when_it_is_written(certify, programme, noon, monkeyp
     ]
 
 
-@pytest.mark.parametrize("change", [{"active": False}, {"course_keys": []}])
-def test_a_programme_out_of_use_or_empty_is_completed_by_nobody(
-    certify, programme, change
-):
-    type(programme).objects.filter(pk=programme.pk).update(**change)
+def test_a_programme_out_of_use_is_completed_by_nobody(certify, programme):
+    type(programme).objects.filter(pk=programme.pk).update(active=False)
+
+    assert certify() == 0
+
+
+def test_a_rule_without_parts_is_met_by_nobody(certify, programme, noon):
+    set_rule(programme, all_of([]), at=noon)
 
     assert certify() == 0
 
@@ -124,3 +133,41 @@ def test_a_lesson_gone_offline_completes_the_course_for_who_did_the_others(
 
     assert (certify(), certify()) == (1, 0)
     assert Certificate.objects.get().course_completion.learner == resident
+
+
+def test_core_skills_complete_a_programme_with_the_lesson_that_was_missing(
+    learn, lessons, resident, noon
+):
+    for lesson, skill in [(lessons.first, 1), (lessons.easy, 4)]:
+        lesson.core_skill = skill
+        lesson.save()
+    rule = Rule(Of.SKILLS, ("1", "4"))
+    save_programme("ky-nang", title_vi="Kỹ năng", rule=rule, at=noon)
+
+    services.mark_as_done(resident, lessons.easy, how=HowWitnessed(), at=noon)
+    learn(lessons.first)
+
+    paper = Certificate.objects.get(programme_completion__programme__slug="ky-nang")
+    assert (paper.learner, paper.title, paper.issued_at) == (resident, "Kỹ năng", noon)
+
+
+def test_a_changed_rule_touches_no_certificate(certify, programme, lessons, noon):
+    certify()
+    before = list(Certificate.objects.order_by("pk").values())
+
+    set_rule(programme, all_of([lessons.course, lessons.easy_course]), at=noon)
+
+    assert certify() == 0
+    assert list(Certificate.objects.order_by("pk").values()) == before
+
+
+def test_my_page_tells_how_far_i_am(phone, learn, lessons, resident, noon):
+    before = phone.get(english("journey:me")).content.decode()
+    learn(lessons.first)
+    learn(lessons.second)
+    under_way = phone.get(english("journey:me")).content.decode()
+    services.mark_as_done(resident, lessons.easy, how=HowWitnessed(), at=noon)
+
+    assert "0 of 2 courses done" in before
+    assert "1 of 2 courses done" in under_way
+    assert "Completed on" in phone.get(english("journey:me")).content.decode()

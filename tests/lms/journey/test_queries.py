@@ -50,11 +50,11 @@ def more(lessons, places, learn, noon):
 
 
 def test_my_page(phone, asked):
-    assert len(asked(phone, address("journey:me"))) == 8
+    assert len(asked(phone, address("journey:me"))) == 11
 
 
 def test_my_page_with_many_lessons(phone, asked, more):
-    assert len(asked(phone, address("journey:me"))) == 8
+    assert len(asked(phone, address("journey:me"))) == 11
 
 
 def test_a_lessons_fragment(phone, asked, lessons):
@@ -107,7 +107,7 @@ def test_handing_in_again_more_independently(phone, hand_in_asks, learn, lessons
     learn(lessons.first)
     learn(lessons.second, how=helped)
 
-    assert len(hand_in_asks(phone, lessons.second)) == 32
+    assert len(hand_in_asks(phone, lessons.second)) == 30
 
 
 @pytest.mark.parametrize("crowd", [False, True])

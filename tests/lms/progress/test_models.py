@@ -21,7 +21,7 @@ def all_done(resident, lessons, noon):
         done = complete_lesson(resident, lesson, how=HowWitnessed(), at=noon)
         course_done = complete_course(done, at=noon)
         if course_done:
-            complete_programmes(course_done, at=noon)
+            complete_programmes(course_done.learner, at=noon)
     return done
 
 

@@ -3,6 +3,7 @@ import pytest
 from lms.lib.facts import HowWitnessed, Witness
 from lms.progress.models import CourseCompletion, Enrolment, LessonCompletion
 from lms.progress.services import (
+    all_of,
     complete_course,
     complete_lesson,
     complete_programmes,
@@ -149,24 +150,26 @@ def test_the_last_missing_course_completes_the_programme(
     finish, lessons, resident, noon
 ):
     finish(lessons.first)
-    _, one_course = finish(lessons.second)
-    after_one = complete_programmes(one_course, at=noon)
+    finish(lessons.second)
+    after_one = complete_programmes(resident, at=noon)
 
-    _, all_courses = finish(lessons.easy)
-    [done] = complete_programmes(all_courses, at=noon)
+    finish(lessons.easy)
+    [done] = complete_programmes(resident, at=noon)
 
     assert after_one == []
     assert (done.learner, done.programme) == (resident, lessons.programme)
-    assert done.course_keys == lessons.programme.course_keys
-    assert complete_programmes(all_courses, at=noon) == []
+    assert done.version == lessons.programme.newest
+    assert done.parts == [*done.version.rule.keys]
+    assert complete_programmes(resident, at=noon) == []
 
 
 def test_one_course_may_complete_several_programmes(finish, lessons, noon):
+    easy = all_of([lessons.easy_course])
     for slug in ("one", "two"):
-        save_programme(slug, title_vi="", title_en="", courses=[lessons.easy_course])
+        save_programme(slug, rule=easy, at=noon)
 
     _, course_done = finish(lessons.easy)
-    done = complete_programmes(course_done, at=noon)
+    done = complete_programmes(course_done.learner, at=noon)
 
     assert sorted(each.programme.slug for each in done) == ["one", "two"]
 
@@ -174,21 +177,25 @@ def test_one_course_may_complete_several_programmes(finish, lessons, noon):
 def test_a_programme_not_in_use_and_one_without_courses_are_completed_by_nobody(
     finish, lessons, noon
 ):
-    save_programme("empty", title_vi="", title_en="", courses=[])
-    old = save_programme("old", title_vi="", title_en="", courses=[lessons.easy_course])
+    save_programme("empty", rule=all_of([]), at=noon)
+    old = save_programme("old", rule=all_of([lessons.easy_course]), at=noon)
     old.active = False
     old.save()
 
     _, course_done = finish(lessons.easy)
 
-    assert complete_programmes(course_done, at=noon) == []
+    assert complete_programmes(course_done.learner, at=noon) == []
 
 
-def test_saving_a_programme_again_brings_it_up_to_date(lessons):
+def test_saving_a_programme_again_brings_it_up_to_date(lessons, noon):
     again = save_programme(
-        lessons.programme.slug, title_vi="Mới", title_en="New", courses=[lessons.course]
+        lessons.programme.slug,
+        title_vi="Mới",
+        title_en="New",
+        rule=all_of([lessons.course]),
+        at=noon,
     )
 
     assert again == lessons.programme
-    assert again.course_keys == [str(lessons.course.translation_key)]
+    assert again.newest.rule.keys == (str(lessons.course.translation_key),)
     assert (again.title_in("vi"), again.title_in("en")) == ("Mới", "New")

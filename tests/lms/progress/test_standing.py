@@ -33,7 +33,7 @@ def finish(resident, noon):
     def finish(lesson, how=ALONE, at=noon):
         done = complete_lesson(resident, lesson, how=how, at=at)
         course_done = complete_course(done, at=at)
-        programmes = complete_programmes(course_done, at=at) if course_done else []
+        programmes = complete_programmes(resident, at=at) if course_done else []
         return done, course_done, programmes
 
     return finish

@@ -7,6 +7,7 @@ from django.test import Client
 from courses.models import CoursePage
 from lms.jobs.models import Job
 from lms.progress.models import Programme
+from lms.progress.rules import Meant, Rule
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +27,14 @@ def course_keys():
 
 def posted(keys, **more):
     words = {"title_vi": "Bước đầu", "title_en": "First steps", "slug": "buoc-dau"}
-    return {**words, "active": "on", "courses": keys, **more}
+    return {**words, "active": "on", "of": "courses", "courses": keys, **more}
 
 
 def test_a_programme_keeps_the_keys_of_the_courses_ticked(editor):
     editor.post("/admin/programmes/new/", posted(course_keys()))
 
     made = Programme.objects.get(slug="buoc-dau")
-    assert made.course_keys == sorted(course_keys())
+    assert made.newest.rule.keys == tuple(sorted(course_keys()))
 
 
 def test_the_courses_of_a_programme_are_ticked_when_it_is_opened_again(editor):
@@ -126,3 +127,60 @@ def test_lessons_moved_in_bulk_ask_the_same(editor, world):
 
     keys = Job.objects.filter(kind="journey.complete_course").values_list("key")
     assert (str(lessons.course.translation_key),) in keys
+
+
+def only_programme():
+    return Programme.objects.get(slug="buoc-dau")
+
+
+def test_a_programme_of_core_skills_for_some(editor):
+    for_women = {"audience_vi": "Hội viên phụ nữ", "audience_en": "The women's union"}
+    rule = {"of": "skills", "skills": ["1", "4", "5"], "at_least": "2"}
+    meant = {"age_from": "18", "age_until": "60", "sex": "female"}
+
+    editor.post("/admin/programmes/new/", posted([], **rule, **for_women, **meant))
+
+    made = only_programme()
+    assert made.audience_in("en") == "The women's union"
+    assert made.newest.rule == Rule(
+        "skills", ("1", "4", "5"), 2, Meant(18, 60, "female")
+    )
+
+
+def test_words_change_without_a_version_and_a_rule_makes_one(editor):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+    there = f"/admin/programmes/edit/{only_programme().pk}/"
+
+    editor.post(there, posted(course_keys(), title_en="First of all"))
+    assert only_programme().versions.count() == 1
+    editor.post(there, posted(course_keys()[:1], from_on="2099-01-01"))
+
+    assert only_programme().versions.count() == 2
+    assert only_programme().newest.from_on.year == 2099
+    page = editor.get(there).content.decode()
+    assert "01/01/2099" in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"of": "skills"},
+        {"of": "skills", "skills": ["0"]},
+        {"of": "skills", "skills": ["6"]},
+        {"of": "people"},
+        {"at_least": "0"},
+        {"at_least": "7"},
+        {"at_least": "many"},
+        {"from_on": "2020-01-01"},
+        {"age_from": "60"},  # and nobody says for whom
+        {"age_from": "60", "age_until": "50", "audience_vi": "x", "audience_en": "x"},
+        {"age_from": "-1", "audience_vi": "x", "audience_en": "x"},
+        {"sex": "x", "audience_vi": "x", "audience_en": "x"},
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused(editor, wrong):
+    answer = editor.post("/admin/programmes/new/", posted(course_keys(), **wrong))
+
+    assert answer.status_code == 200
+    assert not Programme.objects.filter(slug="buoc-dau").exists()
+    assert not Job.objects.exists()

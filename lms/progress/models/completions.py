@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import CoursePage, LessonPage
 from lms.learners.models import Learner
 from lms.lib.facts import Fact, HowWitnessed, WitnessedFact
-from lms.lib.ids import uuid7
+from lms.progress.models.programmes import Programme, ProgrammeVersion
 from lms.progress.standing import INDEPENDENCE, most_independent
 from quizzes.models import Attempt
 
@@ -129,29 +129,12 @@ class CourseCompletion(Completion):
         indexes = [models.Index(fields=["course_key"], name="progress_completed_in")]
 
 
-class Programme(models.Model):
-    """A set of courses that together are an aim, such as *Digital Literacy for All*."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    slug = models.SlugField(unique=True)
-    title_vi = models.CharField(_("title in Vietnamese"), max_length=120)
-    title_en = models.CharField(_("title in English"), max_length=120)
-    course_keys = models.JSONField(_("courses"), default=list)
-    active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-
-    def __str__(self) -> str:
-        return self.title_vi
-
-    def title_in(self, language: str) -> str:
-        return self.title_en if language == "en" else self.title_vi
-
-
 class ProgrammeCompletion(Completion):
-    """A resident completed every course of a programme as it stood."""
+    """A resident completed a programme by the rule of one of its versions.
+
+    Once for good: a later version takes nothing away and asks nothing more. ``parts``
+    are the keys of the courses it rests on, or of the lessons that bear its skills.
+    """
 
     learner = models.ForeignKey(
         Learner, on_delete=models.PROTECT, related_name="programme_completions"
@@ -159,7 +142,10 @@ class ProgrammeCompletion(Completion):
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="completions"
     )
-    course_keys = models.JSONField(default=list)
+    version = models.ForeignKey(
+        ProgrammeVersion, on_delete=models.PROTECT, related_name="completions"
+    )
+    parts = models.JSONField(default=list)
 
     class Meta(Completion.Meta):
         abstract = False

@@ -1,9 +1,9 @@
-"""Writes what a resident has done. Each step hands on its record, or None to stop."""
+"""Lessons, then courses, then what was done again more independently."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from functools import cache, partial
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet
 
 from courses.models import CoursePage, LessonPage
 from lms.jobs.models import Job
@@ -16,14 +16,12 @@ from lms.progress.models import (
     CourseCompletion,
     Enrolment,
     LessonCompletion,
-    Programme,
-    ProgrammeCompletion,
 )
+from lms.progress.reading import parts_done, standings
 from lms.progress.standing import is_more_independent, least_independent
 from quizzes.models import Attempt
 
-# Jobs: they certify, so they are done above.
-COMPLETE = "journey.complete_programme"
+# A job: it certifies, so it is done above.
 COMPLETE_COURSE = "journey.complete_course"
 
 
@@ -85,21 +83,16 @@ def confirm(
 
 def confirm_wholes(learner: Learner, *, at: datetime) -> None:
     """Confirm the courses, then the programmes, all of whose parts stand higher now."""
-    lessons = _standings(learner.lesson_completions.all(), "lesson_key")
+    lessons = standings(learner.lesson_completions.all(), "lesson_key")
     for course in learner.course_completions.prefetch_related("confirmations"):
         how = least_independent(lessons[key] for key in course.lesson_keys)
         confirm(course, how, at=at)
-    courses = _standings(learner.course_completions.all(), "course_key")
-    for programme in learner.programme_completions.prefetch_related("confirmations"):
-        how = least_independent(courses[key] for key in programme.course_keys)
-        confirm(programme, how, at=at)
-
-
-def _standings(done: Iterable[Completion], key: str) -> dict[str, HowWitnessed]:
-    """Return by their keys, as text, how these lessons or courses stand."""
-    known = list(done)
-    prefetch_related_objects(known, "confirmations")
-    return {str(getattr(each, key)): each.standing for each in known}
+    done = learner.programme_completions.select_related("version")
+    parts = cache(partial(parts_done, learner))
+    for programme in done.prefetch_related("confirmations"):
+        rule = programme.version.rule
+        if how := rule.how(parts(rule.of)):
+            confirm(programme, how, at=at)
 
 
 def complete_course(
@@ -122,52 +115,8 @@ def complete_course(
         lesson_keys=sorted(str(key) for key in wanted),
         occurred_at=at,
         arrived_at=at,
-        **least_independent(_standings(done, "lesson_key").values()).as_fields(),
+        **least_independent(standings(done, "lesson_key").values()).as_fields(),
     )
-
-
-def complete_programmes(
-    course_done: CourseCompletion, *, at: datetime
-) -> list[ProgrammeCompletion]:
-    """Return the completions of every programme whose last missing course this was."""
-    learner = course_done.learner
-    done = _standings(learner.course_completions.all(), "course_key")
-    had = learner.programme_completions.values("programme")
-    candidates = Programme.objects.filter(active=True).exclude(pk__in=had)
-    return [
-        ProgrammeCompletion.objects.create(
-            learner=learner,
-            programme=programme,
-            course_keys=programme.course_keys,
-            occurred_at=at,
-            arrived_at=at,
-            **least_independent(done[key] for key in programme.course_keys).as_fields(),
-        )
-        for programme in candidates
-        if programme.course_keys and set(programme.course_keys) <= done.keys()
-    ]
-
-
-def ask_for_completions(programme: Programme, *, at: datetime) -> Job:
-    """Return the job that completes a programme for those who had done its courses."""
-    key = str(programme.pk)
-    return enqueue(COMPLETE, key, at=at, programme_id=key)
-
-
-def waiting_for(programme: Programme) -> QuerySet[Learner]:
-    """Return who has done all courses of a programme in use, and has it not yet.
-
-    Not those who took their agreement back: nothing new is written down about them.
-    """
-    keys = set(programme.course_keys)
-    if not keys or not programme.active:
-        return Learner.objects.none()
-    done = CourseCompletion.objects.filter(course_key__in=keys).order_by()
-    counted = done.values("learner").annotate(courses=Count("pk"))
-    ready = counted.filter(courses=len(keys)).values("learner")
-    had = programme.completions.values("learner")
-    wanted = Learner.objects.taking_part().filter(pk__in=ready)
-    return wanted.exclude(pk__in=had).order_by("pk")
 
 
 def ask_for_course(course: CoursePage, *, at: datetime) -> Job:
@@ -193,18 +142,3 @@ def waiting_for_course(course: CoursePage) -> QuerySet[Learner]:
     had = CourseCompletion.objects.filter(course_key=course.translation_key)
     waiting = Learner.objects.taking_part().filter(pk__in=ready)
     return waiting.exclude(pk__in=had.values("learner")).order_by("pk")
-
-
-def save_programme(
-    slug: str, *, title_vi: str, title_en: str, courses: Iterable[CoursePage]
-) -> Programme:
-    """Return the programme with these courses, made or brought up to date."""
-    programme, _ = Programme.objects.update_or_create(
-        slug=slug,
-        defaults={
-            "title_vi": title_vi,
-            "title_en": title_en,
-            "course_keys": sorted(str(course.translation_key) for course in courses),
-        },
-    )
-    return programme
