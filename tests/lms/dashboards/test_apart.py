@@ -18,7 +18,7 @@ from lms.dashboards.reading import report_on_commune
 from lms.dashboards.services import count_day, rebuild
 from lms.dashboards.targets import targets_of
 from lms.learners.services import withdraw
-from lms.progress.services import save_programme
+from lms.progress.services import all_of, save_programme
 from tests.lms.dashboards.test_evidence import LINK, UNSEEN, says
 
 
@@ -29,8 +29,10 @@ def living(van_son, tan_lac, make_course, resident, learn, officer, noon):
     for number, lesson in enumerate(LessonPage.objects.order_by("path")):
         lesson.core_skill = CoreSkill(number % 6)
         lesson.save()
+    words = {"title_vi": "Phổ cập số", "title_en": "Digital literacy"}
+    since = (noon - timedelta(days=99)).date()
     programme = save_programme(
-        "so", title_vi="Phổ cập số", title_en="Digital literacy", courses=courses
+        "so", rule=all_of(courses), at=noon, from_on=since, **words
     )
     chance = Random(7)
     hamlets = [add_hamlet(van_son, f"Xóm {n}", at=noon) for n in "ABC"]
