@@ -13,7 +13,8 @@ from lms.accounts.roles import Role
 from lms.lib.facts import Witness
 
 SEED = 1945  # the year of the first campaign for everybody to read and write
-DAYS = 30  # all of it happened within so many days
+DAYS = 130  # all of it happened within so many days: four months and some
+LATELY = 30  # days, within which most people came
 
 # Known to everybody who can read this file: for trying out, never for real work.
 PASSWORD = "xem-thu-2026"  # noqa: S105

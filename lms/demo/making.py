@@ -25,6 +25,7 @@ from lms.demo.cast import (
     residents,
 )
 from lms.demo.errors import NamesTaken, NoLessons, NoUnits
+from lms.demo.reporting import look_around, report_months
 from lms.demo.staffing import draft_lessons, enter_adults, hire_all
 from lms.demo.telling import Teller
 from lms.learners.models import Learner
@@ -38,7 +39,7 @@ MOSTLY = {VAN_SON: 5, TAN_LAC: 3, LAC_THUY: 1}  # of nine residents
 
 
 def make_province(*, at: datetime) -> None:
-    """Make all of it, as if it had happened during the last month.
+    """Make all of it, as if it had happened during the last months.
 
     Raises: `NoUnits`, `NoLessons`, `NamesTaken`.
     """
@@ -57,6 +58,8 @@ def make_province(*, at: datetime) -> None:
         _give_known_card(learner, shown.code)
     for resident in residents(timezone.localdate(at).year):
         teller.tell(resident, _home(hamlets, chance))
+    report_months(places[VAN_SON], staff, at=at)
+    look_around(places[VAN_SON], staff, at=at)
 
 
 def _places(at: datetime) -> dict[str, Unit]:

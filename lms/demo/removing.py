@@ -20,6 +20,14 @@ from lms.certificates.models import Certificate
 from lms.certificates.services import DRAW
 from lms.communes.models import AdultCount, Position
 from lms.dashboards.hiring import TRAINERS
+from lms.dashboards.models import (
+    Correction,
+    OfficialFigure,
+    Period,
+    PeriodReport,
+    ReportStep,
+    Target,
+)
 from lms.demo.cast import STAFF, resident_ids
 from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
 from lms.jobs.models import Job
@@ -77,7 +85,9 @@ def remove_province() -> Removal:
     _remove_residents(staff, done)
     Look.objects.filter(by__in=staff).delete()
     NamesExport.objects.filter(by__in=staff).delete()
-    AdultCount.objects.filter(entered_by__in=staff).delete()
+    _remove_reports(staff, done)
+    for entered in (AdultCount, Target, OfficialFigure):
+        entered.objects.filter(entered_by__in=staff).delete()
     Position.objects.filter(user__in=staff).delete()
     _remove_drafts(staff, done)
     for code in COMMUNES:
@@ -104,6 +114,22 @@ def _remove_residents(staff: models.QuerySet, done: Removal) -> None:
     done.residents = len(ids)
     Learner.objects.filter(pk__in=ids).delete()
     get_user_model().objects.filter(pk__in=users).delete()
+
+
+def _remove_reports(staff: models.QuerySet, done: Removal) -> None:
+    """Remove what the demo's staff reported, and months that nobody else reported on.
+
+    Where somebody else had a hand in a report, all of it stays, and so does its month.
+    """
+    theirs = Q(period__opened_by__in=staff) | Q(steps__by__in=staff)
+    others = ReportStep.objects.exclude(by__in=staff).values("report")
+    corrected = Correction.objects.exclude(by__in=staff).values("report")
+    reports = PeriodReport.objects.filter(theirs).distinct()
+    going = list(reports.exclude(pk__in=others).exclude(pk__in=corrected))
+    for of_report in (Correction, ReportStep):
+        of_report.objects.filter(report__in=going).delete()
+    PeriodReport.objects.filter(pk__in=[each.pk for each in going]).delete()
+    _remove_each(Period.objects.filter(opened_by__in=staff), done)
 
 
 def _remove_drafts(staff: models.QuerySet, done: Removal) -> None:

@@ -44,7 +44,7 @@ def is_made() -> bool:
 
 @transaction.atomic
 def make(*, at: datetime) -> None:
-    """Make the demo, all of it or nothing, as if it had happened during the last month.
+    """Make the demo, all of it or nothing, as if it were the work of the last months.
 
     Raises: a `DemoError` that says what is missing or in the way.
     """

@@ -8,12 +8,13 @@ from courses.models import CoursePage, LessonPage
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.demo.answers import right_answers, wrong_answers
-from lms.demo.cast import DAYS, Resident, Story
+from lms.demo.cast import DAYS, LATELY, Resident, Story
 from lms.journey.services import hand_in, mark_as_done, start_quiz
 from lms.learners.models import Learner
 from lms.learners.services import NewResident, register
 from lms.lib.facts import HelpedBy, HowWitnessed, Witness
 
+MOSTLY = 0.6  # of the residents came lately
 AT_WORK = timedelta(minutes=6)  # with the questions of one lesson
 
 
@@ -30,7 +31,8 @@ class Teller:
 
     def tell(self, resident: Resident, hamlet: Unit) -> Learner:
         """Return the resident's row after all that they have done."""
-        days = timedelta(days=self.chance.uniform(2, DAYS))
+        longest = LATELY if self.chance.random() < MOSTLY else DAYS
+        days = timedelta(days=self.chance.uniform(2, longest))
         moments = self._moments(self.now - days)
         person = NewResident(
             resident.full_name,

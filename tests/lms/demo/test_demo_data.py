@@ -17,15 +17,17 @@ from lms.accounts.roles import Role
 from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount, Position, Unit
 from lms.communes.services import load_units
-from lms.dashboards.models import Rollup
+from lms.dashboards.models import Period, PeriodReport, ReportStep, Rollup
+from lms.dashboards.periods.chain import State, Step
 from lms.dashboards.services import differing
 from lms.demo import services
-from lms.demo.cast import PASSWORD, STAFF, VAN_SON, resident_ids
+from lms.demo.cast import DAYS, PASSWORD, STAFF, VAN_SON, resident_ids
 from lms.demo.staffing import DRAFT_TITLE
 from lms.jobs.models import Job
 from lms.learners.models import Consent, Learner
 from lms.learners.services import NewResident, register
 from lms.lib.facts import HowWitnessed, Witness
+from lms.looks.models import Look, NamesExport
 from lms.progress.models import (
     CourseCompletion,
     LessonCompletion,
@@ -50,6 +52,11 @@ MADE = [
     Unit,
     LessonPage,
     Rollup,
+    Period,
+    PeriodReport,
+    ReportStep,
+    Look,
+    NamesExport,
 ]
 
 
@@ -103,7 +110,7 @@ def test_residents_stand_at_every_stage(demo):
     assert Certificate.objects.filter(language="en").exists()
 
 
-def test_all_of_it_happened_within_the_last_month(demo):
+def test_all_of_it_happened_within_the_last_months(demo):
     now = timezone.now()
     moments = [
         *Learner.objects.values_list("registered_at", flat=True),
@@ -113,7 +120,7 @@ def test_all_of_it_happened_within_the_last_month(demo):
     ]
 
     assert max(moments) <= now
-    assert min(moments) >= now - timedelta(days=31)
+    assert min(moments) >= now - timedelta(days=DAYS + 1)
     assert not Attempt.objects.filter(
         learner__registered_at__gt=timezone.now()
     ).exists()
@@ -123,6 +130,44 @@ def test_the_roll_ups_hold_what_was_done(demo):
     assert differing(at=timezone.now()) == []
     [province] = Rollup.objects.filter(unit__kind="province")
     assert province.counts["registered"] == 46
+
+
+def test_past_months_are_accepted_late_and_sent_back(demo):
+    there = PeriodReport.objects.filter(commune__code=VAN_SON)
+    reports = {each.period: each.state for each in there}
+    periods = list(Period.objects.order_by("last_on"))
+
+    assert [reports.get(each) for each in periods] == [
+        *(State.ACCEPTED, State.ACCEPTED),
+        *(None, State.SENT_BACK),
+    ]
+    assert timezone.localdate() > periods[2].due_on
+    accepted = there.get(period=periods[1]).content["total"]["figures"]
+    assert accepted["registered"] > 0
+    steps = ReportStep.objects.filter(report__in=there)
+    assert all(each.at <= timezone.now() for each in steps)
+
+
+def test_the_log_of_looks_can_be_read(demo, client):
+    client.force_login(User.objects.get(username="bao.ve"))
+    page = client.get(reverse("dashboards:looks", args=[VAN_SON])).text
+
+    assert "nhà văn hóa" in page
+    assert Look.objects.values("seen").distinct().count() >= 4
+
+
+def test_a_report_that_somebody_else_had_a_hand_in_stays(demo):
+    [report] = PeriodReport.objects.filter(steps__kind=Step.SENT_BACK)
+    own = User.objects.create(username="that", full_name="Lò Văn Thật")
+    hamlet = Unit.objects.hamlets().first()
+    remark = {"by": own, "at": timezone.now(), "remark": "Xin xem lại.", "number": 99}
+    report.steps.create(kind=Step.COMMENTED, hamlet=hamlet, **remark)
+
+    done = services.remove(at=timezone.now())
+
+    assert PeriodReport.objects.get() == report
+    assert Period.objects.get() == report.period
+    assert str(report.period) in done.stays
 
 
 def test_a_second_run_does_nothing(demo):

@@ -12,8 +12,8 @@ from lms.demo.errors import DemoError
 
 class Command(BaseCommand):
     help = (
-        "Makes invented hamlets, residents, staff and a month of learning, through "
-        "the services people use. Its passwords are public."
+        "Makes invented hamlets, residents, staff, some months of learning and their "
+        "reports, through the services people use. Its passwords are public."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
