@@ -505,6 +505,19 @@ RULES = [
         data={"when": "now"},
     ),
     Rule(
+        "dashboards:staff_password",
+        {200: OFFICER | SUPERUSER, STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=position,
+    ),
+    Rule(
+        "dashboards:staff_password",
+        to_staff("dashboards:staff_card", OFFICER | SUPERUSER),
+        others=404,
+        about=position,
+        post=True,
+    ),
+    Rule(
         "dashboards:staff_card",
         to_staff("dashboards:in_charge", APPOINTS),
         others=404,

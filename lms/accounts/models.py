@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.codes import typed_code
+from lms.lib.facts import Fact
 from lms.lib.ids import uuid7
 
 
@@ -43,3 +44,20 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """Return the given name: Vietnamese people are addressed by it."""
         return str(self).split()[-1]
+
+
+class PasswordRenewal(Fact):
+    """Somebody on the staff got a first password anew from the office above.
+
+    Personal data: who made it. Why: whoever knew it could have acted in their name
+    until they chose another. Until: as long as the sign-in.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="password_renewals"
+    )
+    renewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("new first password")
+        verbose_name_plural = _("new first passwords")

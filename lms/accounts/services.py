@@ -1,11 +1,14 @@
 """Writes sign-ins; residents get theirs with their card, `lms.learners`."""
 
 import secrets
+from datetime import datetime
 from itertools import chain, count
 
+from axes.utils import reset
+from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from lms.accounts.models import User
+from lms.accounts.models import PasswordRenewal, User
 from lms.lib.text import fold
 
 ROOM = 40  # letters of a user name that somebody has to type
@@ -41,6 +44,23 @@ def change_password(user: User, secret: str) -> None:
     user.set_password(secret)
     user.must_choose_password = False
     user.save(update_fields=["password", "must_choose_password"])
+
+
+@transaction.atomic
+def renew_password(user: User, *, by: User, at: datetime) -> str:
+    """Return a new first password: it opens nothing but the choice of another.
+
+    Too many wrong ones had closed the name, perhaps: the new one opens it.
+    """
+    password = new_password()
+    user.set_password(password)
+    user.must_choose_password = True
+    user.save(update_fields=["password", "must_choose_password"])
+    PasswordRenewal.objects.create(
+        user=user, renewed_by=by, occurred_at=at, arrived_at=at
+    )
+    reset(username=user.username)
+    return password
 
 
 def new_password() -> str:

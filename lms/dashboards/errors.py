@@ -15,6 +15,13 @@ class EntryRefused(CommunesError):
         self.sentence = problem.for_resident
 
 
+class MayNotRenew(CommunesError):
+    sentence = _(
+        "They hold a position that you do not give. Please ask the office above yours "
+        "to make them a new password."
+    )
+
+
 class ReportError(Exception):
     """A report does not go that way; the message says what to do."""
 

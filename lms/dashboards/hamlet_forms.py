@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.communes.models import Unit, UnitQuerySet
+from lms.learners.forms import HamletField
 from lms.lib.forms import LineField
 
 
@@ -23,7 +25,10 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.order_fields(["name", "names", "on", "source"])
+        self.order_fields(["into", "name", "names", "on", "source"])
+
+    def offer(self, communes: UnitQuerySet) -> None:
+        """Take the communes that one may also change, where the change needs one."""
 
 
 class DatedForm(ChangeForm):
@@ -64,6 +69,24 @@ class SplitForm(DatedForm):
         """Return the lines that hold a name."""
         lines = self.cleaned_data["names"].splitlines()
         return [line for line in lines if line.strip()]
+
+
+class MoveForm(DatedForm):
+    into = HamletField(
+        label=_("Into which commune"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Choose a commune"),
+        error_messages={"invalid_choice": _("Please choose a commune from the list.")},
+    )
+    name = LineField(
+        label=_("Name in that commune"),
+        help_text=_("Leave it empty if the name stays as it is."),
+        max_length=80,
+        required=False,
+    )
+
+    def offer(self, communes: UnitQuerySet) -> None:
+        self.fields["into"].queryset = communes
 
 
 class SettleForm(ChangeForm):

@@ -5,18 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from courses.services import allow_trainers
 from lms.accounts.models import User
 from lms.accounts.roles import Role
-from lms.accounts.services import add_staff, free_user_name
+from lms.accounts.services import add_staff, free_user_name, renew_password
 from lms.communes.models import Position, Unit
-from lms.communes.services import appoint, end_position
+from lms.communes.services import appoint, end_position, may_appoint
+from lms.dashboards.editors import OPENS, bring_editors_up_to_date
+from lms.dashboards.errors import MayNotRenew
+from lms.dashboards.in_charge import goes_on
 
-TRAINERS = "Người soạn bài"
 TRIES = 5  # each lost to somebody of the same initials, hired in the same moment
 
 
@@ -73,17 +73,15 @@ def give(
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> Position:
-    """Appoint somebody, and open the editor to who writes lessons.
+    """Appoint somebody, and open what their work needs of the editor.
 
     Raises: what `appoint` raises.
     """
     position = appoint(
         user, unit, role, at=at, by=by, from_on=from_on, until_on=until_on
     )
-    if role == Role.TRAINER:
-        group, _ = Group.objects.get_or_create(name=TRAINERS)
-        allow_trainers(group)
-        user.groups.add(group)
+    if role in OPENS:
+        bring_editors_up_to_date(at=at)
     return position
 
 
@@ -91,13 +89,39 @@ def give(
 def take_back(
     position: Position, *, last_on: date, at_once: bool, by: User, at: datetime
 ) -> Position:
-    """End a position, and close the editor behind who writes in no unit any more.
+    """End a position; the editor closes with it, or on its last day.
 
     Raises: what `end_position` raises.
     """
     ended = end_position(position, last_on=last_on, at=at, by=by, at_once=at_once)
-    today = timezone.localdate(at)
-    writes = Position.objects.filter(user=ended.user, role=Role.TRAINER).on(today)
-    if ended.role == Role.TRAINER and not writes.exists():
-        ended.user.groups.remove(*Group.objects.filter(name=TRAINERS))
+    if ended.role in OPENS:
+        bring_editors_up_to_date(at=at)
     return ended
+
+
+def may_renew(user: User, *, by: User, on: date) -> bool:
+    """Return whether somebody may give a person a new first password.
+
+    Only who may give every position that the person holds, or will: whoever knows the
+    password could act in all of them. Nobody to themselves; an operator's is for
+    whoever has the whole machine.
+    """
+    if user == by or not user.is_active or user.signs_in_by_card:
+        return False
+    held = list(Position.objects.filter(user=user).filter(goes_on(on)))
+    above = by.is_superuser or not user.is_superuser
+    theirs = (may_appoint(by, each.unit, each.role, on=on) for each in held)
+    return above and bool(held) and all(theirs)
+
+
+@transaction.atomic
+def renew(user: User, *, by: User, at: datetime) -> str:
+    """Return a new first password for somebody who has forgotten theirs.
+
+    The old one opens nothing from now on, and every session ends.
+    Raises: `MayNotRenew`.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if not may_renew(held, by=by, on=timezone.localdate(at)):
+        raise MayNotRenew
+    return renew_password(held, by=by, at=at)

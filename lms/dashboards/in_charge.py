@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
-from lms.accounts.models import User
+from lms.accounts.models import PasswordRenewal, User
 from lms.accounts.roles import Role
 from lms.communes.models import Kind, Position, Unit, UnitQuerySet
 from lms.communes.services import roles_given_in, seats_of
@@ -22,6 +22,7 @@ class Held:
     position: Position
     can_end: bool
     to_come: bool
+    renewed: PasswordRenewal | None = None  # the last time they got a first password
 
 
 def units_of(office: Unit, *, on: date) -> UnitQuerySet:
@@ -47,22 +48,30 @@ def held_in(office: Unit, *, on: date) -> QuerySet:
     """Return what is held on that day or from a later one, the office itself first."""
     return (
         positions_in(office)
-        .filter(_goes_on(on))
+        .filter(goes_on(on))
         .order_by(Length("unit__path"), "unit__sort_name", "role", "from_on", "pk")
     )
 
 
 def ended_in(office: Unit, *, on: date) -> QuerySet:
     """Return what is no longer held, the last to end first."""
-    return positions_in(office).exclude(_goes_on(on)).order_by("-until_on", "-pk")
+    return positions_in(office).exclude(goes_on(on)).order_by("-until_on", "-pk")
 
 
 def lines(
     positions: Collection[Position], roles: Collection[str], user: User, *, on: date
 ) -> list[Held]:
     """Return the positions, and which of them somebody giving these roles may end."""
+    people = [each.user_id for each in positions]
+    renewals = PasswordRenewal.objects.filter(user__in=people).order_by("occurred_at")
+    newest = {each.user_id: each for each in renewals.select_related("renewed_by")}
     return [
-        Held(each, each.role in roles and each.user_id != user.pk, each.from_on > on)
+        Held(
+            each,
+            each.role in roles and each.user_id != user.pk,
+            each.from_on > on,
+            newest.get(each.user_id),
+        )
         for each in positions
     ]
 
@@ -74,5 +83,6 @@ def roles_for(user: User, office: Unit, *, on: date) -> list[Role]:
     return [role for role in given if seats_of(role) & kinds]
 
 
-def _goes_on(day: date) -> Q:
+def goes_on(day: date) -> Q:
+    """Return what holds of a position that is held that day, or will be."""
     return Q(until_on=None) | Q(until_on__gte=day, ended_at_once=False)

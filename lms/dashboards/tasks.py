@@ -6,7 +6,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from lms.dashboards import importing, services
+from lms.dashboards import editors, importing, services
 from lms.dashboards.day_of_province import READ_DAY
 from lms.dashboards.rollups import REBUILD, RECOUNT
 from lms.jobs.handlers import job_handler
@@ -18,6 +18,11 @@ from lms.learners.rosters.starting import APPLY, CHECK, UNDO
 @shared_task(name="dashboards.bring_up_to_date")
 def bring_up_to_date() -> None:
     services.bring_up_to_date(at=timezone.now())
+
+
+@shared_task(name="dashboards.bring_editors_up_to_date")
+def bring_editors_up_to_date() -> None:
+    editors.bring_editors_up_to_date(at=timezone.now())
 
 
 @job_handler(RECOUNT)

@@ -69,6 +69,11 @@ urlpatterns = [
         in_charge.end,
         name="end_position",
     ),
+    path(
+        "in-charge/<slug:code>/<uuid:position_id>/password/",
+        in_charge.password,
+        name="staff_password",
+    ),
     path("in-charge/<slug:code>/card/", in_charge.card, name="staff_card"),
     path(
         "in-charge/<slug:code>/card/kept/", in_charge.card_kept, name="staff_card_kept"

@@ -12,6 +12,7 @@ from lms.communes.models import Unit
 from lms.communes.services import (
     Change,
     merge_hamlets,
+    move_hamlet,
     rename_hamlet,
     settle_hamlet,
     split_hamlet,
@@ -19,6 +20,7 @@ from lms.communes.services import (
 from lms.dashboards.hamlet_forms import (
     ChangeForm,
     MergeForm,
+    MoveForm,
     RenameForm,
     SettleForm,
     SplitForm,
@@ -38,6 +40,7 @@ class Verb:
     fewest: int = 1
     most: int | None = 1
     of_waiting: bool = False
+    elsewhere: bool = False  # for whoever looks after another commune as well
 
 
 VERBS = {
@@ -66,6 +69,15 @@ VERBS = {
         lambda hamlets, _commune, data: partial(
             split_hamlet, hamlets[0], data["names"], on=data["on"]
         ),
+    ),
+    "move": Verb(
+        _("Move the hamlet to another commune"),
+        _("Everybody who lives there goes along, with everything learnt."),
+        MoveForm,
+        lambda hamlets, _commune, data: partial(
+            move_hamlet, hamlets[0], data["into"], name=data["name"], on=data["on"]
+        ),
+        elsewhere=True,
     ),
     "settle": Verb(
         _("This hamlet is ours now"),

@@ -51,6 +51,9 @@ def doors_of(user: User, *, on: date) -> list[Door]:
             doors[role].links.append(_desk())
     for role in doors.keys() & REPORTING:
         doors[role].links.append(_reports())
+    for role in doors.keys() & {Role.PROVINCIAL_OFFICER, Role.OPERATOR}:
+        if user.has_perm("dashboards.change_reportlayout"):
+            doors[role].links.append(_layout())
     return list(doors.values())
 
 
@@ -60,6 +63,11 @@ def _desk() -> Link:
 
 def _reports() -> Link:
     return Link(_("Open the period reports"), reverse("dashboards:reports"), "file")
+
+
+def _layout() -> Link:
+    url = reverse("wagtailsettings:edit", args=["dashboards", "reportlayout"])
+    return Link(_("How reports are printed"), url, "file")
 
 
 def _residents(role: str | Promise, places: list[Unit]) -> Door:

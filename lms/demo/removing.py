@@ -19,7 +19,7 @@ from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.certificates.services import DRAW
 from lms.communes.models import AdultCount, Position
-from lms.dashboards.hiring import TRAINERS
+from lms.dashboards.editors import PROVINCE, TRAINERS
 from lms.dashboards.models import (
     Correction,
     OfficialFigure,
@@ -96,7 +96,7 @@ def remove_province() -> Removal:
     done.staff = _remove_each(staff, done)
     for user in staff.all():
         _switch_off(user)
-    Group.objects.filter(name=TRAINERS, user=None).delete()
+    Group.objects.filter(name__in=[TRAINERS, PROVINCE], user=None).delete()
     return done
 
 

@@ -182,6 +182,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.sweep", "schedule": 15},
     # What trainers wrote for a later day appears, and what ends that day goes.
     "publish": {"task": "progress.publish_scheduled", "schedule": 60},
+    # Positions begin and end at midnight.
+    "editors": {"task": "dashboards.bring_editors_up_to_date", "schedule": 300},
     # One that a busy worker did not get to is of no use once the next is sent.
     "count": {
         "task": "dashboards.bring_up_to_date",

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.errors import CommunesError
-from lms.communes.models import Unit
-from lms.communes.services import hamlets_waiting, may_see
+from lms.communes.models import Unit, UnitQuerySet
+from lms.communes.services import hamlets_waiting, may_see, units_open_to
 from lms.dashboards.access import in_commune
 from lms.dashboards.changing import Outcome, carry_out, settle_residents
 from lms.dashboards.hamlet_forms import ChangeForm
@@ -37,6 +37,7 @@ def hamlets(request: HttpRequest, commune: Unit) -> HttpResponse:
         "found": hamlets_of(commune, on=today),
         "sees_figures": may_see(request.user, commune, Data.REPORTS, on=today),
         "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
+        "moves": _other_communes(request, commune).exists(),
     }
     return render(request, "dashboards/hamlets.html", context)
 
@@ -50,7 +51,7 @@ def change(request: HttpRequest, commune: Unit, verb: str) -> HttpResponse:
     if len(chosen) < kind.fewest:
         messages.error(request, _("Please tick at least two hamlets first."))
         return redirect("dashboards:hamlets", commune.code)
-    form = kind.form(request.POST if request.method == "POST" else None)
+    form = _form(request, kind, commune)
     outcome = _outcome(request, kind, commune, chosen, form)
     if outcome and _confirmed(request):
         return _done(request, commune, outcome)
@@ -58,6 +59,24 @@ def change(request: HttpRequest, commune: Unit, verb: str) -> HttpResponse:
     context["outcome"] = outcome
     status = 422 if form.errors else 200
     return render(request, "dashboards/hamlet_change.html", context, status=status)
+
+
+def _form(request: HttpRequest, kind: Verb, commune: Unit) -> ChangeForm:
+    """Return the form of a change; answer 404 where it needs an office above."""
+    form = kind.form(request.POST if request.method == "POST" else None)
+    if kind.elsewhere:
+        others = _other_communes(request, commune)
+        if not others.exists():
+            raise Http404
+        form.offer(others.in_order())
+    return form
+
+
+def _other_communes(request: HttpRequest, commune: Unit) -> UnitQuerySet:
+    """Return the communes of today, beside this one, whose places they look after."""
+    today = timezone.localdate()
+    theirs = units_open_to(request.user, Data.PLACES, on=today).on(today)
+    return theirs.communes().exclude(pk=commune.pk)
 
 
 def _verb(name: str) -> Verb:

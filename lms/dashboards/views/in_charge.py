@@ -19,7 +19,7 @@ from lms.accounts.services import new_password
 from lms.communes.errors import CommunesError
 from lms.communes.models import Kind, Position, Unit
 from lms.dashboards.access import in_office
-from lms.dashboards.hiring import give, hire_new, take_back
+from lms.dashboards.hiring import give, hire_new, renew, take_back
 from lms.dashboards.in_charge import (
     ended_in,
     held_in,
@@ -114,10 +114,7 @@ def card_kept(request: HttpRequest, office: Unit) -> HttpResponse:
 @in_office(Data.PLACES)
 def end(request: HttpRequest, office: Unit, position_id: UUID) -> HttpResponse:
     """Ask from when somebody's position ends, and end it."""
-    today = timezone.localdate()
-    roles = roles_for(request.user, office, on=today)
-    running = held_in(office, on=today).filter(role__in=roles)
-    position = get_object_or_404(running.exclude(user=request.user), pk=position_id)
+    today, position = timezone.localdate(), _theirs(request, office, position_id)
     posted = request.POST if request.method == "POST" else None
     form = EndForm(posted, today=max(today, position.from_on))
     if form.is_valid() and _ended(request, form, position):
@@ -143,3 +140,28 @@ def _ended(request: HttpRequest, form: EndForm, position: Position) -> bool:
         return False
     messages.success(request, _("It is written down when the position ends."))
     return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_office(Data.PLACES)
+def password(request: HttpRequest, office: Unit, position_id: UUID) -> HttpResponse:
+    """Give somebody who has forgotten their password a new first one."""
+    position = _theirs(request, office, position_id)
+    if request.method != "POST":
+        context = {"office": office, "position": position}
+        return render(request, "dashboards/new_password.html", context)
+    try:
+        made = renew(position.user, by=request.user, at=timezone.now())
+    except CommunesError as problem:
+        messages.error(request, problem.for_resident)
+        return redirect("dashboards:in_charge", office.code)
+    show_next(request, StaffCard(position.user, made))
+    return redirect("dashboards:staff_card", office.code)
+
+
+def _theirs(request: HttpRequest, office: Unit, position_id: UUID) -> Position:
+    """Return a position that goes on and that they give, held by somebody else."""
+    today = timezone.localdate()
+    roles = roles_for(request.user, office, on=today)
+    running = held_in(office, on=today).filter(role__in=roles)
+    return get_object_or_404(running.exclude(user=request.user), pk=position_id)

@@ -219,3 +219,63 @@ def test_the_list_asks_few_questions_however_many_hamlets(
 
     with django_assert_max_num_queries(20):
         page.get(url("hamlets", van_son.code))
+
+
+# Into another commune
+
+
+def moving(hamlet, into, **more):
+    return {"hamlet": hamlet.pk, "into": into.pk, "on": "2026-11-20", **more}
+
+
+def test_the_office_above_moves_a_hamlet_and_its_people_go_along(
+    sign_in, provincial, van_son, tan_lac, hamlet, resident, noon, today
+):
+    resident(hamlet, at=noon - 9 * DAY)
+    browser = sign_in(provincial)
+    there = change(van_son, "move")
+    assert f"{there}?hamlet={hamlet.pk}" in browser.get(url("hamlets", "05152")).text
+    assert "Tân Lạc" in browser.get(there, {"hamlet": hamlet.pk}).text
+
+    shown = browser.post(there, moving(hamlet, tan_lac))
+    assert shown.context["outcome"].moved == 1
+    done = browser.post(there, moving(hamlet, tan_lac, name="Xa", confirmed="1"))
+
+    assert done.status_code == 302
+    [new] = Unit.objects.on(today).hamlets().filter(parent=tan_lac)
+    assert (new.name, registered(new)) == ("Xa", 1)
+    assert registered(van_son) == 0
+    assert not differing(at=noon)
+
+
+def test_a_commune_moves_no_hamlet_away_from_itself(page, van_son, tan_lac, hamlet):
+    there = change(van_son, "move")
+
+    assert there not in page.get(url("hamlets", van_son.code)).text
+    assert page.get(there, {"hamlet": hamlet.pk}).status_code == 404
+    wish = moving(hamlet, tan_lac, confirmed="1")
+    assert page.post(there, wish).status_code == 404
+    assert Unit.objects.hamlets().get() == hamlet
+
+
+@pytest.mark.parametrize("into", ["self", "hamlet", "nothing"])
+def test_into_no_commune_that_is_theirs_nothing_moves(
+    sign_in, provincial, van_son, tan_lac, hamlet, into
+):
+    wanted = {"self": van_son.pk, "hamlet": hamlet.pk, "nothing": "x"}[into]
+    wish = moving(hamlet, tan_lac, confirmed="1") | {"into": wanted}
+
+    answer = sign_in(provincial).post(change(van_son, "move"), wish)
+
+    assert answer.status_code == 422
+    assert Unit.objects.hamlets().get() == hamlet
+
+
+@pytest.mark.parametrize("role", [Role.HELPER, Role.VIEWER, Role.TRAINER])
+def test_other_roles_move_nothing(sign_in, make_staff, van_son, tan_lac, hamlet, role):
+    unit = van_son if role != Role.HELPER else hamlet
+    answer = sign_in(make_staff("x", unit, role)).post(
+        change(van_son, "move"), moving(hamlet, tan_lac, confirmed="1")
+    )
+
+    assert answer.status_code == 404

@@ -4,11 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils.timezone import localdate
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.timezone import localdate, now
 
+from courses.services import allow_trainers
 from lms.accounts.roles import Role
+from lms.celery import app
 from lms.communes.models import Position
 from lms.communes.services import appoint
+from lms.dashboards.editors import TRAINERS, bring_editors_up_to_date
+from lms.dashboards.hiring import may_renew
+from lms.dashboards.tasks import bring_editors_up_to_date as bring_editors
+from lms.settings import base
 from tests.addresses import address
 from tests.factories import PASSWORD, make_user
 
@@ -201,3 +209,142 @@ def test_a_viewer_sees_small_counts_hidden_in_their_own_unit(
     assert not officer.get(there).context["report"].from_above
     appoint(staff["viewer"], places.commune, Role.COMMUNE_OFFICER, at=noon)
     assert not viewer.get(there).context["report"].from_above
+
+
+# The editor opens and closes with a position
+
+
+def test_the_editor_closes_on_the_day_after_the_last(
+    provincial, staff, give, places, client
+):
+    until = TODAY + 3 * DAY
+    where = {"browser": provincial, "unit": places.commune.pk, "until_on": until}
+    give(role=Role.TRAINER, full_name="Hà Thị Dụ", **where)
+    user = get_user_model().objects.get(username="du.ht")
+    client.force_login(user)
+
+    for days in (0, 3):
+        bring_editors_up_to_date(at=now() + days * DAY)
+        assert client.get("/admin/").status_code == 200
+    bring_editors_up_to_date(at=now() + 4 * DAY)
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_editor_opens_on_the_first_day(provincial, staff, give, places, client):
+    where = {"browser": provincial, "unit": places.commune.pk}
+    first = {"from_on": TODAY + 3 * DAY}
+    give(role=Role.TRAINER, full_name="Hà Thị Dụ", **first, **where)
+    client.force_login(get_user_model().objects.get(username="du.ht"))
+
+    assert client.get("/admin/").status_code == 302
+    assert bring_editors_up_to_date(at=now() + 3 * DAY) >= 1
+    assert client.get("/admin/").status_code == 200
+
+
+def test_whom_an_operator_let_in_by_hand_is_left_alone(staff, client):
+    group = Group.objects.create(name=TRAINERS)
+    allow_trainers(group)
+    writer = make_user("writer")
+    writer.groups.add(group)
+
+    bring_editors_up_to_date(at=now())
+
+    assert writer.groups.get() == group
+
+
+def test_the_beat_opens_and_closes_editors():
+    app.loader.import_default_modules()
+
+    assert base.CELERY_BEAT_SCHEDULE["editors"]["task"] in app.tasks
+    bring_editors()
+
+
+def test_a_provincial_officer_says_how_reports_are_printed_and_no_more(
+    staff, signed_in, noon
+):
+    bring_editors_up_to_date(at=now())
+    browser = signed_in(staff["provincial"])
+    layout = reverse("wagtailsettings:edit", args=["dashboards", "reportlayout"])
+
+    assert layout in browser.get(address("dashboards:my_work")).text
+    page = browser.get(layout, follow=True)
+    assert "ỦY BAN NHÂN DÂN" in page.text
+    for closed in ("/admin/users/", "/admin/programmes/", "/admin/images/"):
+        assert browser.get(closed).status_code != 200
+    assert signed_in(staff["officer"]).get(layout).status_code == 302
+    assert layout not in signed_in(staff["officer"]).get("/work/").text
+
+
+# A password forgotten
+
+
+def password_of(places, user):
+    position = user.positions.order_by("pk").first()
+    return address("dashboards:staff_password", places.commune.code, position.pk)
+
+
+def test_who_forgot_the_password_gets_a_new_first_one(
+    officer, staff, places, client, signed_in
+):
+    helper = staff["helper"]
+    inside = signed_in(helper)
+    there = password_of(places, helper)
+    assert there in officer.get(address("dashboards:in_charge", "05152")).text
+
+    card = officer.post(there, follow=True)
+
+    helper.refresh_from_db()
+    [made] = helper.password_renewals.all()
+    assert made.renewed_by == staff["officer"]
+    assert helper.must_choose_password
+    assert not helper.check_password(PASSWORD)
+    assert helper.username in card.text
+    assert inside.get(address("fieldwork:desk")).status_code == 302  # signed out
+    new = card.context["card"].password
+    assert helper.check_password(new)
+    answer = client.post(
+        address("accounts:staff_sign_in"),
+        {"username": helper.username, "password": new},
+    )
+    assert answer.url.startswith(address("accounts:first_password"))
+    lines = officer.get(address("dashboards:in_charge", "05152")).context["lines"]
+    assert made in [each.renewed for each in lines]
+
+
+def test_nobody_gets_at_an_office_above_by_a_lower_position(
+    officer, staff, places, noon
+):
+    """A helper who is a provincial officer too: the commune makes them no password."""
+    helper = staff["helper"]
+    appoint(helper, places.province, Role.PROVINCIAL_OFFICER, at=noon)
+
+    page = officer.post(password_of(places, helper), follow=True)
+
+    helper.refresh_from_db()
+    assert helper.check_password(PASSWORD)
+    assert not helper.password_renewals.exists()
+    assert "card" not in page.context
+
+
+def test_an_operator_s_password_is_for_the_whole_machine_only(staff, noon, places):
+    operator, root = staff["operator"], staff["superuser"]
+    operator.is_superuser = True
+    operator.save()
+    today = localdate()
+
+    assert not may_renew(operator, by=staff["provincial"], on=today)
+    assert may_renew(operator, by=root, on=today)
+    assert not may_renew(root, by=root, on=today)
+    assert not may_renew(root, by=staff["operator"], on=today)
+
+
+@pytest.mark.parametrize("who", ["helper", "wrong_officer", "provincial", "viewer"])
+def test_others_make_no_passwords(staff, signed_in, places, who):
+    helper = staff["helper"]
+
+    answer = signed_in(staff[who]).post(password_of(places, helper))
+
+    assert answer.status_code == 404
+    helper.refresh_from_db()
+    assert helper.check_password(PASSWORD)
