@@ -59,6 +59,12 @@ def end_a_position(guide):
     return guide.to("dashboards:end_position", VAN_SON, held.pk)
 
 
+@page_type("new first password", who="officer")
+def new_first_password(guide):
+    held = world.user("helper").positions.first()
+    return guide.to("dashboards:staff_password", VAN_SON, held.pk)
+
+
 @page_type("in charge, former", who="officer")
 def in_charge_former(guide):
     former = add_staff(f"cu.{uuid7()}", "Hà Văn Ví", make_password(None))

@@ -70,6 +70,11 @@ def divide(guide):
     return change(guide, "split", hamlets()[0])
 
 
+@page_type("hamlet moved", who="provincial")
+def move(guide):
+    return change(guide, "move", hamlets()[0])
+
+
 @page_type("hamlet claimed", who="officer")
 def claim(guide):
     return change(guide, "settle", waiting())
