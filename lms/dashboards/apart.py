@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from lms.dashboards.breakdowns import Breakdowns
 from lms.dashboards.breakdowns.ages import BANDS, UNDER_AGE
+from lms.dashboards.breakdowns.codes import codes_there_are
+from lms.dashboards.breakdowns.sexes import UNKNOWN
 from lms.dashboards.breakdowns.skills import ALL, SKILLS
 from lms.dashboards.breakdowns.weeks import week_of
 from lms.dashboards.charts.ages import bands
+from lms.dashboards.charts.sexes import parts as sexes
 from lms.dashboards.counting import ADULT_YEARS, Tally
 from lms.dashboards.figures import (
     BY_WEEK,
@@ -30,6 +33,7 @@ from lms.dashboards.figures import (
 )
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import Rows
+from lms.dashboards.skill_codes import named
 from lms.lib.registers import Register
 from lms.progress.models import LessonCompletion, Programme, ProgrammeCompletion
 
@@ -89,6 +93,35 @@ def _of_age(stage: Column, part: str) -> Rows:
         return found
 
     return rows
+
+
+@KINDS.add("sex")
+def _sex(part: str, counted: str) -> Apart | None:
+    stage, label = STAGES.get(counted), dict(sexes()).get(part)
+    if stage is None or label is None:
+        return None
+    sex = "" if part == UNKNOWN else part
+
+    def rows(people: Inhabitants) -> QuerySet:
+        return stage.rows(people).filter(learner__sex=sex)
+
+    column = replace(stage, label=f"{label}: {stage.label}", rows=rows)
+    return Apart(column, _kept("sex", part, counted))
+
+
+@KINDS.add("skill_code")
+def _skill_code(part: str, counted: str) -> Apart | None:
+    written = codes_there_are().get(part)
+    if counted != "people" or not written:
+        return None
+
+    def rows(people: Inhabitants) -> QuerySet:
+        of_it = LessonCompletion.objects.filter(lesson__skill_codes__in=written)
+        return people.homes.filter(_has(of_it, people))
+
+    counts = _("People who have completed at least one lesson that bears it.")
+    column = Column("", named(part), counts, rows=rows)
+    return Apart(column, _kept("skill_code", part, counted))
 
 
 @KINDS.add("core_skill")

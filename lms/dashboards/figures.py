@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.formats import get_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.population import Adults
@@ -238,6 +239,11 @@ def way_in(way: Column, key: UUID, title: str) -> Column:
         label=f"{title}: {way.label}",
         rows=made_of.completions(Witness(way.key), key),
     )
+
+
+def some_of(some: Figure, of: Figure) -> str:
+    """Return one number out of another in words."""
+    return gettext("%(some)s of %(of)s") % {"some": some, "of": of}
 
 
 def grouped(number: int) -> str:

@@ -88,4 +88,7 @@ def charts_of(seen: Seen) -> list[Chart]:
     return [each for each in drawn if each]
 
 
-ORDER = ("trend", "funnel", "ways", "skills", "ages")
+ORDER = (
+    *("trend", "funnel", "ways", "programmes"),
+    *("skills", "codes", "ages", "sexes"),
+)

@@ -28,6 +28,7 @@ def living(van_son, tan_lac, make_course, resident, learn, officer, noon):
     courses = [make_course(code, f"Khóa {code}", lessons=3) for code in "AB"]
     for number, lesson in enumerate(LessonPage.objects.order_by("path")):
         lesson.core_skill = CoreSkill(number % 6)
+        lesson.skill_codes = ["", "2.3", "2.3, 1.2", "9.9"][number % 4]
         lesson.save()
     words = {"title_vi": "Phổ cập số", "title_en": "Digital literacy"}
     since = (noon - timedelta(days=99)).date()
@@ -42,6 +43,8 @@ def living(van_son, tan_lac, make_course, resident, learn, officer, noon):
             at = noon - timedelta(days=chance.randint(20, 70))
             born = chance.choice([1950, 1970, 1990, 2000, 2012])
             somebody = resident(hamlet, born=born, at=at)
+            somebody.sex = chance.choice(["", "female", "male"])
+            somebody.save()
             for course in courses:
                 if chance.random() < 0.8:
                     done = at + timedelta(days=chance.randint(0, 20))
@@ -142,6 +145,11 @@ def test_what_happened_last_week_can_be_pressed(
         "age--60",
         "age--60--certified--more",
         "core_skill--0--people",
+        "sex--x--certified",
+        "sex--female--share",
+        "skill_code--1-1--people",
+        "skill_code--2.3, 1.2--people",
+        "skill_code--2-3--adults",
         "core_skill--03--people",
         "core_skill--x--people",
         "week--2026-11-17--registered",

@@ -83,6 +83,33 @@ def test_whoever_has_done_a_lesson_of_all_five_core_skills_is_counted(
     assert str(CoreSkill.NONE) not in skills
 
 
+def test_people_are_counted_by_sex_where_it_is_known(
+    hamlet, course, resident, learn, taken_apart
+):
+    for sex in ("female", "female", "male", ""):
+        learner = resident(hamlet)
+        learner.sex = sex
+        learner.save()
+        learn(learner, course, lessons=1)
+
+    counts = {part: sums["started"] for part, sums in taken_apart("sex").items()}
+
+    assert counts == {"female": 2, "male": 1, "unknown": 1}
+
+
+def test_a_lesson_with_several_codes_counts_for_each_of_them_once(
+    hamlet, make_course, resident, learn, taken_apart
+):
+    course = make_course("C", "Mã kỹ năng", lessons=3)
+    for lesson, codes in zip(course.lessons(), ["2.3, 1.2", "1.2", ""], strict=True):
+        lesson.skill_codes = codes
+        lesson.save()
+    learn(resident(hamlet), course)
+    learn(resident(hamlet, "Đinh Văn Thử"), course, lessons=1)
+
+    assert taken_apart("skill_code") == {"1-2": {"people": 2}, "2-3": {"people": 2}}
+
+
 def test_lessons_count_who_completed_them(hamlet, course, resident, learn, taken_apart):
     learn(resident(hamlet), course)
     learn(resident(hamlet, "Đinh Văn Thử"), course, lessons=1)
@@ -121,9 +148,12 @@ def test_places_add_up(van_son, hamlet, other_hamlet, course, resident, learn, n
 def test_many_hamlets_take_as_many_queries_as_one(
     hamlet, other_hamlet, course, resident, learn, today, django_assert_num_queries
 ):
+    course.lessons().update(skill_codes="2.3")
     for home in (hamlet, other_hamlet):
         learn(resident(home), course)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         broken_down(Inhabitants.of([hamlet.pk, other_hamlet.pk], today))
-    assert {*BREAKDOWNS} == {"age", "core_skill", "lesson", "programme", "week"}
+    assert {*BREAKDOWNS} == {
+        *("age", "core_skill", "lesson", "programme", "sex", "skill_code", "week")
+    }

@@ -17,6 +17,7 @@ from lms.dashboards.counting import CourseTally, Tally
 from lms.dashboards.figures import Figure, Share
 from lms.dashboards.reports import Line, Report
 from lms.dashboards.services import rebuild
+from lms.progress.models import Programme
 
 MONDAY = date(2026, 11, 23)
 
@@ -41,20 +42,31 @@ BROKEN = {
         "45": {"registered": 330, "certified": 6},
         "0": {"registered": 4, "certified": 3},
     },
+    "sex": {
+        "female": {"registered": 500, "certified": 25},
+        "unknown": {"registered": 334, "certified": 4},
+    },
+    "skill_code": {"4-1": {"people": 21}, "2-3": {"people": 4}},
 }
 
 
 @pytest.fixture
-def seen(van_son, noon, today):
+def seen(van_son, programme, noon, today):
     def of(unit=van_son, from_above=False, name="Vân Sơn"):
         unit.name = name
         tally = Tally(834, 420, 37, 29, 25, 40)
         tally.courses[unit.pk] = CourseTally(60, 40, 20, 16, 4)
         line = Line(unit, tally)
         report = Report(unit, [line], line, [], noon, today, from_above)
-        return Seen(report, BROKEN)
+        done = {str(programme.pk): {"people": 12, "adults": 11}}
+        return Seen(report, {**BROKEN, "programme": done})
 
     return of
+
+
+@pytest.fixture
+def programme(db):
+    return Programme.objects.create(slug="so", title_vi="Số", title_en="Digital")
 
 
 def words_of(chart):
@@ -111,6 +123,26 @@ def test_from_above_small_bands_and_skills_are_hidden(seen, province):
     assert " 4 " not in f" {ages} "
     assert " 3 " not in f" {skills} "
     assert "31" in skills
+    for key, small in [("codes", " 4 "), ("sexes", " 4 ")]:
+        told = words_of(CHARTS[key](above))
+        assert "…" in told
+        assert small not in f" {told} "
+
+
+def test_the_titles_of_programmes_are_asked_for_once(
+    seen, programme, django_assert_num_queries
+):
+    CHARTS["programmes"](seen())
+
+    with django_assert_num_queries(0):
+        [[title, figure]] = CHARTS["programmes"](seen()).rows
+    assert (title, figure.number) == ("Số", 12)
+
+
+def test_where_no_sex_is_known_there_is_no_chart_of_it(seen):
+    unknown = {"sex": {"unknown": {"registered": 834}}}
+
+    assert CHARTS["sexes"](Seen(seen().report, unknown)) is None
 
 
 def test_nothing_done_draws_nothing(van_son, noon, today):
