@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.databases import SCRATCH, migrations_key
 from tests.journeys import world
+from tests.journeys.kept_window import KeptWindow
 from tests.journeys.pages import Guide
 
 # Where pictures of the pages go; none are taken unless it is named.
@@ -77,32 +78,19 @@ def found(province, monkeypatch):
     return found
 
 
-@pytest.fixture
-def show(open_for):
-    """Open a page that was found in a window, and bring about what is to be seen."""
-
-    def show(page_type, client, path, width=360, height=740, **options):
-        page = open_for(client, width, height, **options)
-        answers = []
-        page.on("response", lambda answer: answers.append(answer))
-        page.goto(path)
-        if page_type.then:
-            page_type.then(page)
-        shown = [each for each in answers if each.request.is_navigation_request()]
-        assert shown[-1].status == page_type.status
-        return page
-
-    return show
+@pytest.fixture(scope="session")
+def kept_window(browser, live_server):
+    """The one window of this process; take it as ``window``, which cleans up."""
+    return KeptWindow(browser, live_server.url)
 
 
 @pytest.fixture
-def open_page(found, show):
-    """Open a page of the list on a small phone."""
-
-    def open_page(page_type, language, **options):
-        return show(page_type, *found(page_type, language), **options)
-
-    return open_page
+def window(kept_window, province, monkeypatch):
+    """A window that knows nothing of earlier pages, and must have none to mend."""
+    # What a lesson looked like in another test is not this one's lesson.
+    monkeypatch.setattr("courses.page_cache.BROWSER_SECONDS", 0)
+    yield kept_window
+    assert kept_window.forget() == []
 
 
 @pytest.fixture

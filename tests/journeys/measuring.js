@@ -9,8 +9,8 @@
   const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
 
   // What axe has against the page, or against a part of it.
-  async function barriers({ part, tags }) {
-    const options = { runOnly: tags, resultTypes: ["violations"] };
+  async function barriers({ part, only }) {
+    const options = { runOnly: only, resultTypes: ["violations"] };
     const { violations } = await axe.run(part || document, options);
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target} ${node.html} ${node.failureSummary}`),

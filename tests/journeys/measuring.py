@@ -21,8 +21,17 @@ def measured(page, name, about=None):
 
 def barriers(page, part=""):
     """Return what axe has against a page, or against a part of it."""
+    return _axe(page, part, TAGS)
+
+
+def faint(page, part=""):
+    """Return what axe has against the colours alone."""
+    return _axe(page, part, {"type": "rule", "values": ["color-contrast"]})
+
+
+def _axe(page, part, only):
     _bring(page, "axe", AXE_SCRIPT)
-    return measured(page, "barriers", {"part": part, "tags": TAGS})
+    return measured(page, "barriers", {"part": part, "only": only})
 
 
 def _bring(page, name, script):

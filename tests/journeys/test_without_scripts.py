@@ -18,20 +18,20 @@ _followed = Counter()  # by this process: head and foot are the same everywhere
 
 
 @every_page_without_scripts
-def test_without_scripts_a_page_says_the_same_and_leads_on(
-    found, show, live_server, page_type
-):
+def test_without_scripts_a_page_says_the_same_and_leads_on(found, window, page_type):
     client, path = found(page_type, "vi")
-    rich = show(page_type, client, path)
-    plain = show(page_type, client, path, java_script_enabled=False)
-    links = plain.eval_on_selector_all("a[href]", ADDRESSES)
+    said = measured(window.show(page_type, client, path), "words")
+    with window.without_scripts():
+        plain = window.show(page_type, client, path)
+        said_plainly = measured(plain, "words")
+        links = plain.eval_on_selector_all("a[href]", ADDRESSES)
 
-    ours = {link.removeprefix(live_server.url) for link in links}
-    here = {path, plain.url.removeprefix(live_server.url)}
+    ours = {link.removeprefix(window.origin) for link in links}
+    here = {path, plain.url.removeprefix(window.origin)}
     ours = {link for link in ours if link.startswith("/") and link not in here}
     astray = {link: wrong for link in ours if (wrong := _astray(client, link))}
 
-    assert measured(plain, "words") == measured(rich, "words")
+    assert said_plainly == said
     assert set(astray.values()) <= {page_type.status}, astray
 
 

@@ -17,7 +17,6 @@ from tests.journeys.pages import PAGES
 
 __all__ = [
     "PAGES",
-    "every_page",
     "every_page_in_both_languages",
     "every_page_without_scripts",
 ]
@@ -30,7 +29,6 @@ assert {
 
 OURS_ALONE = [page for page in PAGES if page.is_ours]
 WITHOUT_SCRIPTS = [page for page in OURS_ALONE if not page.by_scripts]
-every_page = pytest.mark.parametrize("page_type", OURS_ALONE, ids=str)
 every_page_without_scripts = pytest.mark.parametrize(
     "page_type", WITHOUT_SCRIPTS, ids=str
 )
