@@ -14,9 +14,12 @@ def _no_kept_pages():
     cache.clear()
 
 
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
 @pytest.fixture
 def noon():
-    return datetime(2026, 11, 24, 5, tzinfo=UTC)
+    return NOON
 
 
 @pytest.fixture
@@ -24,11 +27,23 @@ def folder(tmp_path):
     return write_curriculum(tmp_path / "curriculum")
 
 
+@pytest.fixture(scope="module")
+def curriculum_of_module(rolled_back, django_db_blocker, tmp_path_factory):
+    folder = write_curriculum(tmp_path_factory.mktemp("module") / "curriculum")
+    with django_db_blocker.unblock():
+        assert load_curriculum(folder, at=NOON).faults == []
+
+
 @pytest.fixture
-def loaded(db, folder, noon):
-    """The small curriculum, loaded from its folder."""
-    report = load_curriculum(folder, at=noon)
-    assert report.faults == []
+def loaded(curriculum_of_module, db, folder):
+    """The small curriculum, loaded; every test of the module has it."""
+    return folder
+
+
+@pytest.fixture
+def loaded_anew(db, folder, noon):
+    """The same for a module whose tests commit, or begin with nothing."""
+    assert load_curriculum(folder, at=noon).faults == []
     return folder
 
 

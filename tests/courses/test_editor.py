@@ -46,7 +46,7 @@ def completion(lesson, noon):
 
 
 @pytest.mark.parametrize("name", ["home", "course", "lesson"])
-def test_every_kind_of_page_can_be_edited(editor, request, name):
+def test_every_kind_of_page_can_be_edited(editor, request, loaded, name):
     page = request.getfixturevalue(name)
 
     assert (

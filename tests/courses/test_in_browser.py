@@ -5,6 +5,11 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def loaded(loaded_anew):
+    return loaded_anew
+
+
 def test_without_scripts_a_lesson_leads_to_its_questions(page_without_scripts, lesson):
     page_without_scripts.goto(lesson.url)
 

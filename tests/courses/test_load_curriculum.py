@@ -5,6 +5,11 @@ from courses.models import LessonPage
 from tests.courses.builders import change
 
 
+@pytest.fixture
+def loaded(loaded_anew):
+    return loaded_anew
+
+
 def test_check_writes_nothing(folder, db, capsys):
     call_command("load_curriculum", "--check", folder=folder)
 

@@ -96,7 +96,7 @@ def test_neighbours_lead_to_and_fro(course, lesson, noon):
 
 
 @pytest.mark.parametrize("name", ["home", "course", "lesson"])
-def test_the_html_is_the_same_for_everyone(request, name, trainer):
+def test_the_html_is_the_same_for_everyone(request, loaded, name, trainer):
     page = request.getfixturevalue(name)
     signed_in, resident = Client(), Client()
     signed_in.force_login(trainer)

@@ -13,6 +13,11 @@ from courses.models import CoursePage
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def loaded(loaded_anew):
+    return loaded_anew
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [

@@ -1,3 +1,4 @@
+import pytest
 from wagtail.models import Page, Site
 
 from courses.curriculum.loading import (
@@ -11,6 +12,11 @@ from courses.models import CoursePage, HomePage, LessonPage
 from lms.library.models import LibraryImage
 from quizzes.models import Edition, Quiz
 from tests.courses.builders import add_lesson, change
+
+
+@pytest.fixture
+def loaded(loaded_anew):
+    return loaded_anew
 
 
 def test_a_new_site_gets_home_course_lesson_and_quiz_in_both_languages(loaded):

@@ -7,11 +7,13 @@ from django.contrib.auth import get_user_model
 from lms.communes.models import Unit
 from lms.communes.services import OFFICIAL_LISTS, add_hamlet, load_units
 
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+
 
 @pytest.fixture
 def noon():
     """A moment of today in the tests: 24 November 2026, 12:00 in Việt Nam."""
-    return datetime(2026, 11, 24, 5, tzinfo=UTC)
+    return NOON
 
 
 @pytest.fixture
@@ -19,10 +21,17 @@ def today():
     return date(2026, 11, 24)
 
 
+@pytest.fixture(scope="module")
+def register_of_module(rolled_back, django_db_blocker):
+    with django_db_blocker.unblock():
+        return load_units(at=NOON)
+
+
 @pytest.fixture
-def register(db, noon):
-    """The official units, as load_units leaves them."""
-    return load_units(at=noon)
+def register(register_of_module, db):
+    """The official units, as load_units leaves them; every test of the module has
+    them."""
+    return register_of_module
 
 
 @pytest.fixture

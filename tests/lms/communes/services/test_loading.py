@@ -17,6 +17,12 @@ def english():
         yield
 
 
+@pytest.fixture
+def register(db, noon):
+    """Loaded for one test alone: others here begin with nothing."""
+    return load_units(at=noon)
+
+
 def whole_register():
     units = Unit.objects.order_by("pk").values_list()
     return list(units), list(UnitSuccession.objects.order_by("pk").values_list())
