@@ -128,6 +128,18 @@ def owner(case: Case) -> list[Any]:
     return [case.world.owner.learner.pk]
 
 
+def moving_home(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "move"]
+
+
+def leaving(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "leave"]
+
+
+def forgetting(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "forget"]
+
+
 def commune(case: Case) -> list[Any]:
     return [case.world.places.commune.code]
 
@@ -452,6 +464,18 @@ RULES = [
         {200: OFFICER, STAFF_SIGN_IN: SIGNED_OUT},
         others=404,
         about=commune,
+    ),
+    *(
+        Rule("dashboards:person", OF_NAMES, others=404, about=about)
+        for about in (moving_home, leaving, forgetting)
+    ),
+    Rule(
+        "dashboards:person",
+        to_staff("dashboards:people", OFFICER),
+        others=404,
+        about=forgetting,
+        post=True,
+        data={"sure": "on"},
     ),
     Rule("dashboards:take_out", OF_NAMES, others=404, about=commune),
     Rule(

@@ -1,5 +1,7 @@
 """Checking a certificate by its number."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +33,19 @@ class CheckForm(forms.Form):
             return check_number(self.cleaned_data["number"])
         except NumberError as problem:
             raise ValidationError(problem.for_resident) from problem
+
+
+class HolderForm(forms.Form):
+    """The name on the paper, to be compared with one that is not kept any more."""
+
+    use_required_attribute = False
+
+    name = LineField(
+        label=_("Name on the paper"),
+        help_text=_("With all its marks, as it stands there."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})

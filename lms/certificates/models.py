@@ -23,8 +23,9 @@ class Certificate(models.Model):
     """A resident completed a course, or a programme, here; and no more than that.
 
     Names, titles and places are copied as of then. Personal data: the holder's name
-    and commune, kept so that the certificate can be checked; it outlives the
-    resident's row. Source: docs/adr/0008.
+    and commune, kept so that the certificate can be checked. Until: the resident is
+    made anonymous; then ``holder_seal`` tells whether a name is the one on the paper,
+    and nobody can read it. Source: docs/adr/0008, docs/adr/0021.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -47,7 +48,8 @@ class Certificate(models.Model):
         related_name="certificate",
     )
     language = models.CharField(max_length=8)
-    holder_name = models.CharField(_("name"), max_length=80)
+    holder_name = models.CharField(_("name"), max_length=80, blank=True)
+    holder_seal = models.CharField(max_length=64, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=255)
     place = models.CharField(_("place"), max_length=200)
     completed_on = models.DateField(_("completed"))

@@ -1,10 +1,12 @@
 """Issues certificates in the transaction of the completion; draws them afterwards."""
 
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
 from lms.certificates.documents import words_of
@@ -14,6 +16,7 @@ from lms.certificates.numbers import new_number
 from lms.communes.services import address_of
 from lms.jobs.services import enqueue
 from lms.learners.models import Learner
+from lms.lib.text import spelling
 from lms.progress.models import CourseCompletion, ProgrammeCompletion
 
 DRAW = "certificates.draw"
@@ -79,12 +82,45 @@ def ask_for_sheet(certificate: Certificate, *, at: datetime) -> None:
 def draw(certificate_id: str, *, at: datetime) -> None:
     """Draw the sheet if there is none; drawing it again gives the same bytes."""
     certificate = Certificate.objects.get(pk=certificate_id)
-    if certificate.sheet:
+    if certificate.sheet or not certificate.holder_name:
         return
     content = ContentFile(draw_pdf(words_of(certificate)))
     with transaction.atomic():
         row = Certificate.objects.select_for_update().get(pk=certificate_id)
-        if not row.sheet:
+        if not row.sheet and row.holder_name:
             row.drawn_at = at
             row.pdf.save(f"{row.number}.pdf", content, save=False)
             row.save(update_fields=["pdf", "drawn_at"])
+
+
+@transaction.atomic
+def forget_holder(learner: Learner) -> int:
+    """Take the holder's name off all their certificates, and the sheets away.
+
+    The numbers stay genuine. A seal is left by which whoever has the paper can have the
+    name on it compared; return how many there are.
+    """
+    papers = Certificate.objects.select_for_update().filter(learner=learner)
+    named = list(papers.exclude(holder_name=""))
+    for each in named:
+        if each.pdf:
+            storage, name = each.pdf.storage, each.pdf.name
+            transaction.on_commit(partial(storage.delete, name))
+        each.holder_seal = seal_of(each.number, each.holder_name)
+        each.holder_name, each.pdf, each.drawn_at = "", "", None
+        each.save(update_fields=["holder_seal", "holder_name", "pdf", "drawn_at"])
+    return len(named)
+
+
+def seal_of(number: str, name: str) -> str:
+    """Return the seal of a name on a certificate: none can be read, each compared."""
+    said = f"{number} {spelling(name)}"
+    return salted_hmac("certificates.holder", said, algorithm="sha256").hexdigest()
+
+
+def is_holder(certificate: Certificate, name: str) -> bool:
+    """Return whether a certificate without a name was issued to this one."""
+    seal = seal_of(certificate.number, name)
+    return bool(certificate.holder_seal) and constant_time_compare(
+        seal, certificate.holder_seal
+    )

@@ -7,11 +7,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.certificates import services
 from lms.certificates.access import certificate_for
-from lms.certificates.forms import CheckForm
+from lms.certificates.forms import CheckForm, HolderForm
 from lms.certificates.models import Certificate
 from lms.certificates.numbers import NumberError, check_number
 
@@ -56,7 +56,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "certificates/check.html", {"form": form}, status=status)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check_number_page(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether a certificate of this number exists, and what it says."""
@@ -67,5 +67,17 @@ def check_number_page(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "certificates/checked.html", context, status=404)
     found = Certificate.objects.filter(number=number).first()
     context = {"certificate": found, "number": number}
+    if found and found.holder_seal:
+        context |= compared(request, found)
     status = 200 if found else 404
     return render(request, "certificates/checked.html", context, status=status)
+
+
+def compared(request: HttpRequest, certificate: Certificate) -> dict[str, object]:
+    """Return what the page says of a name that stands on somebody's paper."""
+    form = HolderForm(request.POST if request.method == "POST" else None)
+    context: dict[str, object] = {"form": form}
+    if form.is_valid():
+        context["same"] = services.is_holder(certificate, form.cleaned_data["name"])
+        context["compared"] = form.cleaned_data["name"]
+    return context

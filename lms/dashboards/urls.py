@@ -15,6 +15,7 @@ from lms.dashboards.views import (
     opening,
     people,
     periods,
+    persons,
     work,
 )
 
@@ -61,6 +62,11 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path(
+        "communes/<slug:code>/people/<uuid:learner_id>/<slug:verb>/",
+        persons.person,
+        name="person",
+    ),
     path("communes/<slug:code>/people/take-out/", looks.take_out, name="take_out"),
     path("in-charge/<slug:code>/", in_charge.in_charge, name="in_charge"),
     path("in-charge/<slug:code>/appoint/", in_charge.appoint, name="appoint"),

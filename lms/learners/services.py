@@ -54,7 +54,7 @@ def register(
     ``by`` is the helper who registers; None where residents do so themselves.
     """
     pin = new_pin()
-    code = _free_code()
+    code = free_code()
     user = get_user_model().objects.create_user(
         username=code, password=pin, full_name=person.full_name
     )
@@ -126,7 +126,7 @@ def card_again(form_id: UUID, *, at: datetime) -> Card | None:
     return renew_pin(lost, by=lost.user, at=at) if lost else None
 
 
-def _free_code() -> str:
+def free_code() -> str:
     """Return a code that nobody has; ten million are possible."""
     users = get_user_model().objects
     while users.filter(username=(code := new_code())).exists():

@@ -23,6 +23,9 @@ class Seen(models.TextChoices):
     CORRECTED = "corrected", _("Corrected name or phone")
     SITTING = "sitting", _("Sat beside the person and saw their pages")
     CERTIFICATE = "certificate", _("Opened a certificate")
+    MOVED = "moved", _("Wrote down another hamlet")
+    LEFT = "left", _("Wrote down that the person left or died")
+    FORGOTTEN = "forgotten", _("Made the record anonymous")
     LIST = "list", _("Opened a list of names")
 
 

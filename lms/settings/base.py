@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from lms.settings import env
+
 ROOT = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
@@ -182,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.sweep", "schedule": 15},
     # What trainers wrote for a later day appears, and what ends that day goes.
     "publish": {"task": "progress.publish_scheduled", "schedule": 60},
+    "forget": {"task": "fieldwork.forget_withdrawn", "schedule": 3600},
     # Positions begin and end at midnight.
     "editors": {"task": "dashboards.bring_editors_up_to_date", "schedule": 300},
     # One that a busy worker did not get to is of no use once the next is sent.
@@ -193,6 +196,10 @@ CELERY_BEAT_SCHEDULE = {
     # By the calendar alone: a programme's version begins, people come of age.
     "due": {"task": "progress.look_who_has_become_due", "schedule": 3600},
 }
+
+# Who has taken the agreement back is made anonymous so many days later
+# (docs/adr/0021): until then what they ask about can still be answered.
+FORGET_AFTER_DAYS = env.number("FORGET_AFTER_DAYS", 90)
 
 LOGGING = {
     "version": 1,

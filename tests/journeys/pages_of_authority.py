@@ -127,3 +127,25 @@ def who_looked_at_me(guide):
 
 
 plain("who looked at me, nobody", "journey:looks", who="newcomer")
+
+
+@page_type("a resident moves, errors", who="officer", then=send, status=422)
+@page_type("a resident moves", who="officer")
+def a_resident_moves(guide):
+    return of_person(guide, "move")
+
+
+@page_type("a resident has left", who="officer")
+def a_resident_has_left(guide):
+    return of_person(guide, "leave")
+
+
+@page_type("a resident is forgotten, errors", who="officer", then=send, status=422)
+@page_type("a resident is forgotten", who="officer")
+def a_resident_is_forgotten(guide):
+    return of_person(guide, "forget")
+
+
+def of_person(guide, verb):
+    learner = world.user("learner").learner
+    return guide.to("dashboards:person", VAN_SON, learner.pk, verb)

@@ -12,12 +12,14 @@ from lms.accounts.roles import Data
 from lms.communes.models import Unit
 from lms.communes.services import may_see
 from lms.dashboards.access import in_commune
+from lms.dashboards.persons import departed_from
 from lms.dashboards.roster import people as people_of
 from lms.fieldwork.looking import note_list
 from lms.fieldwork.reading import asks_for_code, search
 from lms.learners.models import Learner
 
 A_PAGE = 50
+DEPARTED = 60  # shown, the last to leave first
 
 
 @require_safe
@@ -35,12 +37,17 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
     listed = people_of(page.object_list, on=today)
     homes = {each.learner.pk: each.hamlet.pk for each in listed}
+    takes_out = may_see(request.user, commune, Data.PLACES, on=today)
+    departed = departed_from(commune, on=today)[:DEPARTED] if takes_out else []
+    departed = [] if query or hamlet else list(departed)
+    homes |= {each.learner_id: commune.pk for each in departed}
     note_list(request, [hamlet or commune], homes, query)
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
     context["by_code"] = asks_for_code(query)
     context |= {"page_of": page, "people": listed}
-    for name, kind in (("sees_figures", Data.REPORTS), ("takes_out", Data.PLACES)):
-        context[name] = may_see(request.user, commune, kind, on=today)
+    context |= {"takes_out": takes_out, "departed": departed}
+    sees_figures = may_see(request.user, commune, Data.REPORTS, on=today)
+    context["sees_figures"] = sees_figures
     return render(request, "dashboards/people.html", context)
 
 

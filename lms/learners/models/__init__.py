@@ -1,5 +1,11 @@
 """Residents, and the lists that bring them."""
 
+from lms.learners.models.leaving import (
+    Anonymisation,
+    Departure,
+    NeverListed,
+    WhyLeft,
+)
 from lms.learners.models.people import (
     Channel,
     Consent,
@@ -24,13 +30,16 @@ from lms.learners.models.rosters import (
 )
 
 __all__ = [
+    "Anonymisation",
     "Channel",
     "Choice",
     "Consent",
     "Decision",
+    "Departure",
     "Learner",
     "LearnerQuerySet",
     "NameCorrection",
+    "NeverListed",
     "Outcome",
     "PinRenewal",
     "Purpose",
@@ -42,4 +51,5 @@ __all__ = [
     "RosterLineQuerySet",
     "Sex",
     "State",
+    "WhyLeft",
 ]

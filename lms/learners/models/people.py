@@ -59,8 +59,9 @@ class Learner(models.Model):
     identifies nobody), hamlet, and where the commune's list gives them sex and head
     of household. Why: to greet, to certify, to count a commune's adults once each and
     to tell two of one name apart. Until: phone and household go when the agreement is
-    taken back, and the name is shown no more; the row stays, for certificates and the
-    proof of consent rest on it. No identity number, picture, ethnicity or address is
+    taken back, and the name is shown no more; some months later all that tells who it
+    was goes (docs/adr/0021). The row stays: certificates and the proof of consent rest
+    on it. No identity number, picture, ethnicity or address is
     kept.
     """
 

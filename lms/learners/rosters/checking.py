@@ -9,7 +9,15 @@ from typing import Any
 from django.utils import timezone
 
 from lms.communes.models import Unit
-from lms.learners.models import Outcome, Residence, RosterImport, RosterLine, State
+from lms.learners.forgetting import never_listed
+from lms.learners.models import (
+    NeverListed,
+    Outcome,
+    Residence,
+    RosterImport,
+    RosterLine,
+    State,
+)
 from lms.learners.rosters.lines import Line, Reader, columns_from
 from lms.learners.rosters.matching import Asked, Candidate, People, Resident
 from lms.learners.rosters.places import Hamlets
@@ -88,6 +96,8 @@ class Judge:
         by_id = {str(unit.pk): unit for unit in self.hamlets.today}
         self.otherwise = by_id.get(otherwise)  # the hamlet of lines that name none
         self.seen: dict[tuple, int] = {}
+        never = NeverListed.objects.values_list("digest", flat=True)
+        self.commune, self.never = commune, frozenset(never)
 
     def judge(self, line: Line) -> RosterLine:
         """Return the line as it is to be kept."""
@@ -133,7 +143,9 @@ class Judge:
         """Take a line for somebody who is here, perhaps here, or new."""
         candidates = self.people.find(asked(row))
         taking_part = [each for each in candidates if each.resident.takes_part]
-        if not candidates:
+        if not candidates and self._said_no(row):
+            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
+        elif not candidates:
             row.outcome = Outcome.NEW
         elif not taking_part:
             row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
@@ -145,6 +157,13 @@ class Judge:
         else:
             row.outcome = Outcome.LIKELY
             row.candidates = _kept(taking_part)
+
+    def _said_no(self, row: RosterLine) -> bool:
+        """Return whether it is somebody whose name is kept no longer, at their wish."""
+        if not self.never:
+            return False
+        year = row.values.get("birth_year")
+        return never_listed(self.commune.pk, row.name, year) in self.never
 
 
 def asked(row: RosterLine) -> Asked:

@@ -1,0 +1,125 @@
+"""One resident's row, put right by the commune: moved, left, forgotten."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.models import User
+from lms.communes.models import Unit
+from lms.dashboards.changing import recount_around
+from lms.dashboards.person_forms import ForgetForm, LeaveForm, MoveHomeForm, PersonForm
+from lms.fieldwork.services import forget
+from lms.learners.leaving import depart, move_home
+from lms.learners.models import Departure, Learner, Residence, WhyLeft
+from lms.looks.models import Seen
+from lms.looks.services import look_at
+
+Did = Callable[[Learner, dict[str, Any], User, datetime], object]
+
+
+@dataclass(frozen=True)
+class PersonVerb:
+    """What can be done to a resident's row: the words, the form, the service."""
+
+    title: str | Promise
+    lead: str | Promise
+    press: str | Promise
+    done: str | Promise
+    form: type[PersonForm]
+    do: Did
+    warns: str | Promise = ""
+    of_departed: bool = False
+
+
+def _move(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    look_at(learner, Seen.MOVED, home=learner.home_id, by=by, at=at)
+    return move_home(learner, data["hamlet"], from_on=data["on"], at=at)
+
+
+def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    look_at(learner, Seen.LEFT, home=learner.home_id, by=by, at=at)
+    why = WhyLeft(data["why"])
+    return depart(learner, why, last_on=data["last_on"], by=by, at=at)
+
+
+def _forget(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    return forget(learner, home=learner.home_id, by=by, at=at)
+
+
+PERSON_VERBS = {
+    "move": PersonVerb(
+        _("Another hamlet"),
+        _("Everything learnt goes along, and counts where they live."),
+        _("Write it down"),
+        _("It is written down where they live."),
+        MoveHomeForm,
+        _move,
+        of_departed=True,
+    ),
+    "leave": PersonVerb(
+        _("Moved away or died"),
+        _("From the day after they are counted here no more. Earlier days stay."),
+        _("Write it down"),
+        _("It is written down that they have left."),
+        LeaveForm,
+        _leave,
+    ),
+    "forget": PersonVerb(
+        _("Forget who it was"),
+        _("For who wishes that nothing tells of them any more."),
+        _("Forget them for good"),
+        _("Nothing tells any more who it was."),
+        ForgetForm,
+        _forget,
+        warns=_(
+            "This cannot be undone by anybody. Name, code, year of birth, phone and "
+            "household are deleted, and the card is closed. What they learnt stays "
+            "counted, without a name. Certificates stay genuine: whoever has the paper "
+            "can still have the name on it compared."
+        ),
+        of_departed=True,
+    ),
+}
+
+
+def residents_of(commune: Unit, *, on: date) -> QuerySet:
+    """Return those who live in a commune, or lived there last, each with a name.
+
+    With ``home_id``, their hamlet, and ``left_on``, the last day of who has left.
+    """
+    stays = Residence.objects.filter(learner=OuterRef("pk"), from_on__lte=on)
+    last = stays.order_by("-from_on")
+    hamlets = Unit.objects.hamlets().within(commune).order_by().values("pk")
+    named = Learner.objects.filter(anonymisation=None).annotate(
+        home_id=Subquery(last.values("hamlet")[:1]),
+        left_on=Subquery(last.values("until_on")[:1]),
+    )
+    return named.filter(home_id__in=hamlets)
+
+
+def departed_from(commune: Unit, *, on: date) -> QuerySet:
+    """Return the departures of who lived in a commune last, the newest first."""
+    gone = residents_of(commune, on=on).filter(left_on__lt=on)
+    newest = Departure.objects.filter(learner=OuterRef("learner"))
+    later = newest.filter(occurred_at__gt=OuterRef("occurred_at"))
+    found = Departure.objects.filter(~Exists(later), learner__in=gone.values("pk"))
+    return found.select_related("learner").order_by(F("last_on").desc(), "-pk")
+
+
+@transaction.atomic
+def carry_out(
+    verb: PersonVerb, learner: Learner, data: dict[str, Any], *, by: User, at: datetime
+) -> None:
+    """Do it, and count the hamlets concerned again: all of it or nothing.
+
+    Raises: a `CommunesError` or `CardClosed` with the sentence that says why not.
+    """
+    verb.do(learner, data, by, at)
+    concerned = {learner.home_id, *([data["hamlet"].pk] if "hamlet" in data else [])}
+    recount_around(Unit.objects.filter(pk__in=concerned), at=at)

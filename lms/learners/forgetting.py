@@ -1,0 +1,88 @@
+"""Takes away all that tells who somebody was. It cannot be undone: docs/adr/0021."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from axes.utils import reset
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from lms.accounts.models import User
+from lms.learners.models import (
+    Anonymisation,
+    Consent,
+    Decision,
+    Learner,
+    NeverListed,
+)
+from lms.learners.services import free_code
+from lms.lib.text import fold, name_sort_key
+
+NOBODY = "—"  # in place of a name
+
+# The oldest age of each band, by the age at which it begins. Taken for everybody in
+# the band: read for a day some years back they are in the same band still.
+OLDEST_OF_BAND = {60: 75, 45: 59, 30: 44, 18: 29, 0: 17}
+
+
+@transaction.atomic
+def anonymise(learner: Learner, *, by: User | None, at: datetime) -> Anonymisation:
+    """Take a resident's name, birth year, phone, household and code away, for good.
+
+    The sign-in is closed, and opens nothing under any code that somebody knows. What
+    they did stays, and stays counted; no list brings them back. A second time changes
+    nothing, and returns what was written down the first time.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    if done := Anonymisation.objects.filter(learner=held).first():
+        return done
+    _leave_out_of_lists(held)
+    reset(username=held.code)
+    held.code, held.full_name = free_code(), NOBODY
+    held.name_sort, held.name_folded = name_sort_key(NOBODY), ""
+    held.phone = held.household = ""
+    held.birth_year = of_the_band(held.birth_year, on=timezone.localdate(at))
+    held.save()
+    _close(held.user, held.code)
+    held.name_corrections.update(name_before=NOBODY, name_after=NOBODY)
+    held.roster_lines.all().delete()
+    return Anonymisation.objects.create(
+        learner=held, by=by, occurred_at=at, arrived_at=at
+    )
+
+
+def withdrawn_before(moment: datetime) -> QuerySet:
+    """Return who took the agreement back before then and still has a name."""
+    back = Consent.objects.filter(decision=Decision.WITHDRAWN, occurred_at__lt=moment)
+    named = Learner.objects.filter(anonymisation=None)
+    return named.filter(pk__in=back.order_by().values("learner")).order_by("pk")
+
+
+def of_the_band(birth_year: int, *, on: date) -> int:
+    """Return the year that stands for all of an age band."""
+    age = on.year - birth_year
+    begins = max(each for each in OLDEST_OF_BAND if each <= max(age, 0))
+    return on.year - OLDEST_OF_BAND[begins]
+
+
+def never_listed(commune_id: UUID, full_name: str, birth_year: int | None) -> str:
+    """Return the digest under which somebody is left out of a commune's lists."""
+    said = f"{commune_id} {birth_year} {fold(full_name)}"
+    return salted_hmac("learners.never_listed", said, algorithm="sha256").hexdigest()
+
+
+def _leave_out_of_lists(learner: Learner) -> None:
+    lived_in = learner.residences.order_by().values_list("hamlet__parent", flat=True)
+    name, year = learner.full_name, learner.birth_year
+    digests = {never_listed(commune, name, year) for commune in lived_in}
+    rows = [NeverListed(digest=each) for each in digests]
+    NeverListed.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _close(user: User, code: str) -> None:
+    user.username, user.full_name, user.is_active = code, "", False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()

@@ -1,0 +1,75 @@
+"""Residents who are here no longer: gone elsewhere, dead, or without a name."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.learners.models.people import Learner
+from lms.lib.facts import Fact
+
+
+class WhyLeft(models.TextChoices):
+    MOVED_AWAY = "moved_away", _("Moved away")
+    DIED = "died", _("Died")
+
+
+class Departure(Fact):
+    """A resident lives in no hamlet here any more after a day; days before stay.
+
+    Personal data: that somebody moved away or died, and who wrote it down. Why: who
+    has left is not looked for and not counted. Until: as long as the resident's row.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="departures"
+    )
+    why = models.CharField(_("why"), max_length=12, choices=WhyLeft)
+    last_on = models.DateField(_("last day here"))
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("departure")
+        verbose_name_plural = _("departures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=WhyLeft.values), name="learners_departure_known_why"
+            )
+        ]
+
+
+class Anonymisation(Fact):
+    """All that told who a resident was is gone for good; what they did stays counted.
+
+    Once for each. ``by`` is empty where the time after a withdrawal did it.
+    Personal data: who did it. Until: as long as the row without a name.
+    Source: docs/adr/0021.
+    """
+
+    learner = models.OneToOneField(
+        Learner, on_delete=models.PROTECT, related_name="anonymisation"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("anonymisation")
+        verbose_name_plural = _("anonymisations")
+
+
+class NeverListed(models.Model):
+    """Somebody who is forgotten, and whom no list is to bring back: a digest only.
+
+    It is made of commune, name and birth year with the site's secret, so that a line
+    of a list can be compared and nobody can be read. Personal data: none without both
+    the secret and a guess. Until: as long as communes send lists.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    class Meta:
+        verbose_name = _("left out of lists")
+        verbose_name_plural = _("left out of lists")

@@ -1,0 +1,166 @@
+"""The officer puts one resident's row right, and the figures follow."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from lms.accounts.roles import Role
+from lms.communes.services import add_hamlet
+from lms.dashboards.services import differing, rebuild
+from lms.learners.models import Learner
+from lms.looks.models import Look, Seen
+from tests.lms.dashboards.kept import registered, tallies_kept
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def mau(resident, hamlet, noon):
+    return resident(hamlet, at=noon - 30 * DAY)
+
+
+@pytest.fixture
+def page(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def there(learner, verb, commune="05152"):
+    return reverse("dashboards:person", args=[commune, learner.pk, verb])
+
+
+def test_who_moves_counts_in_the_other_hamlet(
+    page, mau, hamlet, other_hamlet, course, learn, today, noon, officer
+):
+    learn(mau, course)
+    rebuild(at=noon)
+    wish = {"hamlet": other_hamlet.pk, "on": today.isoformat()}
+    people = page.get(reverse("dashboards:people", args=["05152"])).text
+    assert there(mau, "move") in people
+
+    answer = page.post(there(mau, "move"), wish)
+
+    assert answer.status_code == 302
+    assert (registered(hamlet), registered(other_hamlet)) == (0, 1)
+    assert tallies_kept([other_hamlet.pk])[other_hamlet.pk].certified == 1
+    assert differing(at=noon) == []
+    assert Look.objects.get(seen=Seen.MOVED).by == officer
+
+
+@pytest.mark.parametrize("why", ["moved_away", "died"])
+def test_who_has_left_is_not_counted_and_stands_apart(
+    page, mau, hamlet, today, noon, why
+):
+    rebuild(at=noon)
+    gone = {"why": why, "last_on": (today - DAY).isoformat()}
+
+    answer = page.post(there(mau, "leave"), gone)
+
+    assert answer.status_code == 302
+    assert registered(hamlet) == 0
+    assert differing(at=noon) == []
+    people = page.get(reverse("dashboards:people", args=["05152"])).text
+    assert "Have left" in people
+    assert (there(mau, "move") in people) is (why == "moved_away")
+    assert page.get(there(mau, "leave")).status_code == 404
+
+
+def test_who_moved_away_comes_back(page, mau, hamlet, today, noon):
+    gone = {"why": "moved_away", "last_on": (today - 9 * DAY).isoformat()}
+    page.post(there(mau, "leave"), gone)
+
+    page.post(there(mau, "move"), {"hamlet": hamlet.pk, "on": today.isoformat()})
+
+    assert registered(hamlet) == 1
+    people = page.get(reverse("dashboards:people", args=["05152"])).text
+    assert "Have left" not in people
+
+
+def test_the_forgotten_stay_counted_and_are_nowhere_named(
+    page, mau, hamlet, course, learn, noon
+):
+    learn(mau, course)
+    rebuild(at=noon)
+    before = tallies_kept([hamlet.pk])
+    warned = page.get(there(mau, "forget"))
+    assert "cannot be undone" in warned.text
+
+    assert page.post(there(mau, "forget")).status_code == 422
+    assert Learner.objects.get(pk=mau.pk).full_name == mau.full_name
+    done = page.post(there(mau, "forget"), {"sure": "on"}, follow=True)
+
+    assert mau.full_name not in done.text
+    rebuild(at=noon)
+    assert tallies_kept([hamlet.pk]) == before
+    assert differing(at=noon) == []
+    for name in ("people", "left"):
+        assert mau.full_name not in page.get(f"/communes/05152/{name}/").text
+    rows = page.get("/communes/05152/figures/registered/")
+    assert mau.full_name not in rows.text
+    assert rows.context["page_of"].paginator.count == 1
+    assert page.get(there(mau, "forget")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed"),
+    [
+        ("move", {}),
+        ("move", {"hamlet": "x", "on": "2026-11-24"}),
+        ("move", {"hamlet": "same", "on": "2026-11-24"}),
+        ("move", {"hamlet": "other", "on": "2026-11-25"}),
+        ("move", {"hamlet": "other", "on": "1999-01-01"}),
+        ("move", {"hamlet": "far", "on": "2026-11-24"}),
+        ("leave", {"why": "died"}),
+        ("leave", {"why": "tired", "last_on": "2026-11-24"}),
+        ("leave", {"why": "died", "last_on": "2026-11-25"}),
+        ("leave", {"why": "died", "last_on": "1999-01-01"}),
+    ],
+)
+def test_what_cannot_be_is_said_and_changes_nothing(
+    page, mau, hamlet, other_hamlet, tan_lac, noon, verb, typed
+):
+    far = add_hamlet(tan_lac, "Xóm Xa", at=noon)
+    named = {"same": hamlet.pk, "other": other_hamlet.pk, "far": far.pk}
+    typed = {k: named.get(v, v) for k, v in typed.items()}
+
+    answer = page.post(there(mau, verb), typed)
+
+    assert answer.status_code == 422
+    assert mau.residences.get().until_on is None
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "role", [Role.HELPER, Role.TEAM_LEADER, Role.PROVINCIAL_OFFICER, Role.VIEWER]
+)
+def test_it_is_the_officer_s_alone(client, mau, make_staff, van_son, province, role):
+    unit = province if role == Role.PROVINCIAL_OFFICER else van_son
+    client.force_login(make_staff("x", unit, role))
+
+    for verb in ("move", "leave", "forget"):
+        assert client.get(there(mau, verb)).status_code == 404
+        assert client.post(there(mau, verb), {"sure": "on"}).status_code == 404
+    assert Learner.objects.get(pk=mau.pk).full_name == mau.full_name
+
+
+def test_a_resident_of_elsewhere_is_not_there(
+    client, mau, make_staff, tan_lac, officer
+):
+    client.force_login(make_staff("far", tan_lac, Role.COMMUNE_OFFICER))
+    assert client.get(there(mau, "forget", "05128")).status_code == 404
+    assert client.get(there(mau, "forget")).status_code == 404
+
+    client.logout()
+    assert client.get(there(mau, "forget")).status_code == 302
+
+
+def test_an_unknown_verb_is_not_there(page, mau):
+    assert page.get(there(mau, "delete")).status_code == 404

@@ -1,0 +1,99 @@
+"""Nothing tells any more who somebody was, and what they did stays."""
+
+from datetime import date
+
+import pytest
+
+from lms.dashboards.breakdowns.ages import BANDS
+from lms.learners.forgetting import (
+    OLDEST_OF_BAND,
+    anonymise,
+    never_listed,
+    of_the_band,
+)
+from lms.learners.models import Anonymisation, Learner, NameCorrection, NeverListed
+from lms.learners.services import correct
+from tests.factories import NOON
+
+
+@pytest.fixture
+def gone(resident, world):
+    """Bùi Thị Mẫu, whose name was put right once, is forgotten."""
+    words = {"phone": "+84900000000", "language": "vi"}
+    by = world.staff["helper"]
+    correct(resident, full_name="Bùi Thị Mẫn", **words, by=by, at=NOON)
+    resident.household = "Bùi Văn Chủ"
+    resident.save()
+    anonymise(resident, by=world.staff["officer"], at=NOON)
+    return Learner.objects.get(pk=resident.pk)
+
+
+def everything_kept():
+    """Return all texts of rows in which a name may stand."""
+    for model in (Learner, NameCorrection, Anonymisation, NeverListed):
+        yield from map(str, model.objects.values_list())
+    yield from map(
+        str, Learner.objects.values_list("user__username", "user__full_name")
+    )
+
+
+def test_no_row_tells_who_it_was(gone, world):
+    told = " ".join(everything_kept())
+
+    for word in ("Bùi Thị Mẫ", "bui thi ma", "900000000", "Bùi Văn Chủ"):
+        assert word not in told
+    assert world.owner.learner.code not in told
+    assert gone.phone == gone.household == ""
+    assert gone.given_name == "—"
+
+
+def test_the_card_opens_nothing_any_more(gone, world, client):
+    card = world.owner
+    typed = {"code": card.learner.code, "pin": card.pin}
+
+    answer = client.post("/sign-in/", typed)
+
+    assert answer.status_code == 422
+    assert not gone.user.is_active
+    assert not gone.user.has_usable_password()
+    assert gone.user.username == gone.code != card.learner.code
+
+
+def test_what_they_did_and_agreed_to_stays(gone):
+    assert gone.consents.exists()
+    assert gone.residences.exists()
+    assert gone.anonymisation.by.username == "officer"
+
+
+def test_a_second_time_changes_nothing(gone, world):
+    again = anonymise(gone, by=world.staff["helper"], at=NOON)
+
+    assert again == gone.anonymisation
+    assert Learner.objects.get(pk=gone.pk).code == gone.code
+    assert NeverListed.objects.count() == 1
+
+
+def test_no_list_brings_them_back_and_others_come(gone, places):
+    known = NeverListed.objects.get().digest
+
+    assert known == never_listed(places.commune.pk, "Bùi Thị Mẫn", 1966)
+    assert known == never_listed(places.commune.pk, "BÙI THỊ MẪN", 1966)
+    assert known != never_listed(places.other_commune.pk, "Bùi Thị Mẫn", 1966)
+    assert known != never_listed(places.commune.pk, "Bùi Thị Mẫn", 1967)
+
+
+@pytest.mark.parametrize("age", range(121))
+def test_of_the_year_of_birth_the_band_stays_today_and_some_years_back(age):
+    def band(year, day):
+        return max((b for b in (*BANDS, 0) if b <= day.year - year), default=0)
+
+    today = date(2026, 11, 24)
+    kept = of_the_band(today.year - age, on=today)
+
+    assert band(kept, today) == band(today.year - age, today)
+    back = today.replace(year=today.year - 10)
+    assert band(kept, back) == band(kept, today)
+
+
+def test_the_bands_are_those_that_figures_are_shown_by():
+    assert set(OLDEST_OF_BAND) == {*BANDS, 0}
