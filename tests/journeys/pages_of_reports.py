@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from lms.communes.models import Kind, Unit
-from lms.dashboards.models import Period
+from lms.dashboards.models import Period, PeriodReport, ReportStep
 from lms.dashboards.periods.chain import Step
 from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import digest
@@ -15,25 +15,35 @@ from tests.journeys.pages import page_type, plain, send
 from tests.journeys.pages_of_places import van_son
 from tests.journeys.pages_of_residents import VAN_SON
 
-plain("reports, none yet", "dashboards:reports", who="officer")
+
+@page_type("reports, none yet", who="officer")
+def no_reports(guide):
+    for model in (ReportStep, PeriodReport, Period):
+        model.objects.all().delete()
+    return guide.to("dashboards:reports")
+
+
 plain("new period", "dashboards:period_new", "25", who="provincial")
 
 
-def _last_month(guide, due_in_days=3):
-    """Open last month to the communes, and return it; once, whoever asks."""
+def _campaign(guide, due_in_days=3):
+    """Ask the communes about a campaign of last month, and return it.
+
+    The demo's own months have reports at every step already.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
     last = today.replace(day=1) - timedelta(days=1)
     days = last.replace(day=1), last, today + timedelta(days=due_in_days)
-    titles = {"title_vi": "Tháng trước", "title_en": "Last month"}
+    titles = {"title_vi": "Đợt thử", "title_en": "A trial"}
     province = Unit.objects.get(code="25", kind=Kind.PROVINCE, valid_until=None)
     by = world.user("provincial")
-    known = Period.objects.filter(last_on=last).first()
-    return known or open_period(province, "month", *days, **titles, by=by, at=now)
+    known = Period.objects.filter(title_vi=titles["title_vi"]).first()
+    return known or open_period(province, "campaign", *days, **titles, by=by, at=now)
 
 
 def _submitted(guide):
-    now, commune, period = timezone.now(), van_son(), _last_month(guide)
+    now, commune, period = timezone.now(), van_son(), _campaign(guide)
     if not period.reports.filter(commune=commune).exists():
         seen = digest(compose(period, commune))
         who = {"by": world.user("officer"), "at": now}
@@ -43,7 +53,7 @@ def _submitted(guide):
 
 @page_type("reports", who="officer")
 def reports(guide):
-    _last_month(guide)
+    _campaign(guide)
     return guide.to("dashboards:reports")
 
 
@@ -55,7 +65,7 @@ def period(guide):
 @page_type("report to submit, errors", who="officer", then=send, status=422)
 @page_type("report to submit", who="officer")
 def report_to_submit(guide):
-    return guide.to("dashboards:report", _last_month(guide).pk, VAN_SON)
+    return guide.to("dashboards:report", _campaign(guide).pk, VAN_SON)
 
 
 @page_type("report to accept", who="provincial")
@@ -66,7 +76,7 @@ def report_to_accept(guide):
 @page_type("report of a hamlet", who="officer")
 def report_of_a_hamlet(guide):
     hamlet = Unit.objects.hamlets().filter(parent=van_son()).first()
-    return guide.to("dashboards:report_hamlet", _last_month(guide).pk, hamlet.pk)
+    return guide.to("dashboards:report_hamlet", _campaign(guide).pk, hamlet.pk)
 
 
 @page_type("open figures")
@@ -82,4 +92,4 @@ def open_figures(guide):
 @page_type("accepted report", who="officer")
 def accepted_report(guide):
     open_figures(guide)
-    return guide.to("dashboards:report", _last_month(guide).pk, VAN_SON)
+    return guide.to("dashboards:report", _campaign(guide).pk, VAN_SON)

@@ -1,6 +1,10 @@
 """Walks through the list of pages."""
 
+from contextlib import contextmanager
+
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 
 from tests.journeys import (
     pages_of_authority,
@@ -19,6 +23,7 @@ __all__ = [
     "PAGES",
     "every_page_in_both_languages",
     "every_page_without_scripts",
+    "undone",
 ]
 # They fill the list.
 assert {
@@ -38,3 +43,12 @@ _both_languages = pytest.mark.parametrize("language", ["vi", "en"])
 
 def every_page_in_both_languages(test):
     return _both_languages(_every_page_at_all(test))
+
+
+@contextmanager
+def undone():
+    """Find a page within this, and the province is as it was before."""
+    cache.clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
