@@ -248,6 +248,8 @@ def some_of(some: Figure, of: Figure) -> str:
 
 def grouped(number: int) -> str:
     """Return the number with its thousands apart: Django knows how in English only."""
+    if -1000 < number < 1000:  # most of them: the language need not be asked for
+        return str(number)
     return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
@@ -40,6 +41,7 @@ class Line:
     of: int = 1
     hidden: set[str] = field(default_factory=set)
     address: str = ""  # of what a figure is made of, with FIGURE for the figure
+    page: str = ""  # the address of its own page, where it has one to drill down to
     waiting: bool = False  # ended, and its people are not said to belong elsewhere
     hamlet_ids: tuple[UUID, ...] = ()  # of a past day: the hamlets of then in it
 
@@ -55,8 +57,8 @@ class Line:
         return self.numbers.get(key) or 0
 
     @property
-    def figures(self) -> dict[str, Figure]:
-        return {key: self.figure(key) for key in self.numbers}
+    def figures(self) -> "FiguresByKey":
+        return FiguresByKey(self)
 
     def figure(self, key: str) -> Figure:
         """Return the figure to show."""
@@ -68,6 +70,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class FiguresByKey:
+    """A line's figures as a template asks for them; each is made when asked for."""
+
+    line: Line
+
+    def __getitem__(self, key: str) -> Figure:
+        return self.line.figure(key)
+
+
+@dataclass(frozen=True)
 class Course:
     """A course as a heading: its code, and its title in the language of the screen."""
 
@@ -75,12 +87,12 @@ class Course:
     code: str
     title: str
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, Column]:
         """Return who began it and who completed it."""
         return begun_in(self.key, self.title), completed_in(self.key, self.title)
 
-    @property
+    @cached_property
     def all_columns(self) -> tuple[Column, ...]:
         """Return those, and how it was completed."""
         ways = (way_in(each, self.key, self.title) for each in HOW)
@@ -118,11 +130,14 @@ class Report:
                 line.address = f"{self.total.address}&hamlet={line.unit.pk}"
             return
         below = _figures_of("commune", CODE)
+        page = reverse("dashboards:commune", args=[CODE])
         for line in self.lines:
-            line.address = below.replace(CODE, line.unit.code)
             line.waiting = not line.unit.in_force_on(self.on)
             if line.unit.kind == Kind.HAMLET:
                 line.address = f"{self.total.address}?hamlet={line.unit.pk}"
+            else:
+                line.address = below.replace(CODE, line.unit.code)
+                line.page = page.replace(CODE, line.unit.code)
 
     @property
     def overfull(self) -> list[Line]:
