@@ -29,6 +29,14 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = [
+            # Few among many: every list of people leaves them out.
+            models.Index(
+                fields=["id"],
+                name="accounts_user_closed",
+                condition=models.Q(is_active=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -19,16 +19,21 @@ class Adults:
     sources: tuple[str, ...]
 
 
-def adults_known(units: Iterable[Unit], *, on: date) -> dict[UUID, Adults]:
+def adults_known(
+    units: Iterable[Unit], *, on: date, whole: Unit | None = None
+) -> dict[UUID, Adults]:
     """Return how many adults live in each unit, by its newest count up to that day.
 
     A unit without one that was made of whole others has as many as they had, if each
     of them was counted: nobody has to count a hamlet again because it has a new name.
+    For the ``whole`` of the others that is not asked where each of those is known.
     One query where each has a count of its own, or never was another unit.
     """
     wanted = list(units)
     counted = _own((each.pk for each in wanted), on=on)
-    uncounted = (each for each in wanted if each.pk not in counted)
+    uncounted = [each for each in wanted if each.pk not in counted]
+    if uncounted == [whole]:
+        return counted
     olds = _origins({each.pk for each in uncounted if each.former_names})
     if olds:
         counted |= _own({old for parts in olds.values() for old in parts}, on=on)
@@ -57,14 +62,15 @@ def _origins(unit_ids: set[UUID]) -> dict[UUID, list[UUID]]:
     olds: dict[UUID, list[UUID]] = {}
     frontier = unit_ids
     while frontier:
-        parts: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
-        rows = UnitSuccession.objects.filter(new__in=frontier)
-        for new, old, share in rows.values_list("new", "old", "share"):
-            parts[new].append((old, share))
+        parts: dict[UUID, list[UnitSuccession]] = defaultdict(list)
+        links = UnitSuccession.objects.filter(new__in=frontier)
+        for link in links.select_related("old").order_by():
+            parts[link.new_id].append(link)
+        frontier = set()
         for new, several in parts.items():
-            if all(share == Share.WHOLE for _old, share in several):
-                olds[new] = [old for old, _share in several]
-        frontier = {old for new in parts for old in olds.get(new, [])}
+            if all(link.share == Share.WHOLE for link in several):
+                olds[new] = [link.old_id for link in several]
+                frontier |= {e.old_id for e in several if e.old.former_names}
     return olds
 
 

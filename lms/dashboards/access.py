@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from lms.accounts.roles import Data, Role
 from lms.communes.models import COMMUNE_KINDS, Kind, Position, Unit, UnitQuerySet
-from lms.communes.services import may_see
+from lms.communes.services import opened_to
 
 View = Callable[..., HttpResponse]
 
@@ -25,6 +25,7 @@ def for_staff(view: View) -> View:
 def in_commune(*kinds_of_data: Data) -> Callable[[View], View]:
     """Give the view the commune of this code, to whoever may see all of this there.
 
+    What else is open of it to them stands in ``request.opened``.
     To everybody else it does not exist: that a name was typed right is no news either.
     """
     return _in_place(UnitQuerySet.communes, kinds_of_data)
@@ -52,11 +53,10 @@ def _in_place(
             today = timezone.localdate()
             units = narrowed(Unit.objects.on(today)).filter(code=code)
             unit = units.with_address().first()
-            sees = (
-                may_see(request.user, unit, kind, on=today) for kind in kinds_of_data
-            )
-            if not all(sees):
+            opened = unit and opened_to(request.user, unit, on=today)
+            if not opened or not opened.kinds.issuperset(kinds_of_data):
                 raise Http404
+            request.opened = opened
             return view(request, unit, *args, **kwargs)
 
         return for_staff(checked)
@@ -81,7 +81,11 @@ def is_operator(request: HttpRequest) -> bool:
     return request.user.is_superuser or held.filter(role=Role.OPERATOR).exists()
 
 
-def looks_from_above(request: HttpRequest, commune: Unit) -> bool:
-    """Return whether a commune's figures open to this user only from the unit above."""
-    held = Position.objects.of(request.user).on(timezone.localdate())
-    return not held.that_see_every_figure().filter(unit=commune).exists()
+def looks_from_above(request: HttpRequest) -> bool:
+    """Return whether the place of a view opens to this user from above only."""
+    return not request.opened.from_within
+
+
+def opens(request: HttpRequest, *kinds_of_data: Data) -> bool:
+    """Return whether all of this may be seen of the place of a view as well."""
+    return request.opened.kinds.issuperset(kinds_of_data)

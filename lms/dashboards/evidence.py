@@ -19,7 +19,6 @@ from lms.dashboards.made_of import in_order
 from lms.dashboards.officers import seen_of
 from lms.dashboards.reading import courses_of
 from lms.dashboards.reports import FIGURE, Line, Report
-from lms.dashboards.rollups import breakdowns_of
 from lms.dashboards.targets import targets_of
 from lms.learners.models import Learner, Residence
 from lms.lib.facts import Witness
@@ -145,9 +144,8 @@ def _taken_apart(report: Report, key: str, line: Line) -> Evidence | None:
         line.numbers[key] = told.number
         line.hidden |= {key} if told.hidden else set()
         return Evidence(report, found.column, line, whole_only=True)
-    kept = breakdowns_of(each.unit.pk for each in report.lines)
     for each in report.lines:
-        number = found.number(each.tally, kept.get(each.unit.pk, {}))
+        number = found.number(each.tally, report.apart.get(each.unit.pk, {}))
         each.numbers[key] = number
     report.total.numbers[key] = sum(each.number(key) for each in report.lines)
     return Evidence(report, found.column, line)

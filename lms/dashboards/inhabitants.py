@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from lms.learners.models import Consent, Decision, RegisteredHow, Residence
+from lms.learners.models import Consent, Decision, Residence
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Inhabitants:
         is counted nowhere (docs/adr/0015).
         """
         there = Residence.objects.on(self.on).filter(hamlet__in=self.hamlet_ids)
-        homes = there.exclude(learner__registered_how=RegisteredHow.LISTED)
+        homes = there.registered()
         if self.up_to:
             homes = homes.filter(learner__registered_at__lt=self.until)
         return homes.exclude(learner__in=self._gone).order_by()

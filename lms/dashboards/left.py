@@ -12,12 +12,12 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from lms.communes.models import Unit
 from lms.dashboards.steps import Programmed, Step, on_the_list
 from lms.fieldwork.reading import search
-from lms.learners.models import Learner, RegisteredHow, Residence
+from lms.learners.models import Learner, Residence
 from lms.progress.models import (
     CourseCompletion,
     Enrolment,
@@ -107,16 +107,14 @@ class Left:
 
     def _homes(self, hamlets: list[Unit]) -> QuerySet:
         """Return where those live who are left, take part, and are looked for."""
-        homes = Residence.objects.on(self.on).filter(hamlet__in=hamlets)
-        homes = homes.filter(learner__user__is_active=True)
+        homes = Residence.objects.on(self.on).filter(hamlet__in=hamlets).taking_part()
         if self.version:
             meant = self.version.rule.meant
             homes = homes.filter(included(meant, on=self.on, resident="learner__"))
-        listed = Q(learner__registered_how=RegisteredHow.LISTED)
         if self.only_listed:
-            homes = homes.filter(listed)
+            homes = homes.only_listed()
         else:
-            homes = homes.filter(~listed, ~Exists(self._done))
+            homes = homes.registered().exclude(Exists(self._done))
         if not self.query.strip():
             return homes
         return homes.filter(learner__in=search(Learner.objects.all(), self.query))

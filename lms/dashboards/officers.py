@@ -30,11 +30,11 @@ class Answers:
 
 
 def answers_for_commune(report: Report, seat: Seat) -> Answers:
-    """Return what the page of a commune answers: a query, and one for each duty."""
+    """Return what the page of a commune answers: no query but those of duties."""
     if report.from_above:
         return Answers(charts_of(Seen(report, {})), _tiles(report))
     hamlets = [line.unit for line in report.lines]
-    kept = breakdowns_of(each.pk for each in hamlets)
+    kept = report.apart
     return Answers(
         charts_of(Seen(report, added(kept.values()))),
         _tiles(report),
@@ -59,10 +59,8 @@ def seen_of(report: Report) -> Seen:
     seen = Seen(report, {})
     if seen.nothing_apart:
         return seen
-    if report.unit.parent_id is None:
-        kept = breakdowns_of([report.unit.pk])
-    else:
-        kept = breakdowns_of(line.unit.pk for line in report.lines)
+    of_province = report.unit.parent_id is None
+    kept = breakdowns_of([report.unit.pk]) if of_province else report.apart
     return Seen(report, added(kept.values()))
 
 

@@ -21,12 +21,13 @@ from lms.dashboards.rollups import counted_at, rollups_of
 def report_on_commune(commune: Unit, *, on: date, from_above: bool = False) -> Report:
     """Return a commune's figures by hamlet; small ones hidden where seen from above."""
     hamlets = _with_people(Unit.objects.hamlets().filter(parent=commune), on=on)
-    adults = adults_known([commune, *hamlets], on=on)
-    rollups = rollups_of(each.pk for each in hamlets)
+    adults = adults_known([commune, *hamlets], on=on, whole=commune)
+    rollups = rollups_of((each.pk for each in hamlets), whole=True)
     tallies = {pk: Tally.from_json(each.counts) for pk, each in rollups.items()}
     lines = hamlet_lines(hamlets, tallies, adults)
     total = line_together(commune, lines, adults.get(commune.pk))
     report = _report(commune, lines, total, rollups, on=on)
+    report.apart = {pk: each.breakdowns for pk, each in rollups.items()}
     if from_above:
         province = report_on_province(commune.parent, on=on)
         hide_in_commune(report, province.line_of(commune))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lms.communes.models import Kind, Unit
 from lms.communes.population import Adults
+from lms.dashboards.breakdowns import Breakdowns
 from lms.dashboards.counting import Tally
 from lms.dashboards.figures import (
     HEADLINES,
@@ -111,6 +112,8 @@ class Report:
     on: date
     from_above: bool = False
     query: str = ""  # as of a past day: how it is asked for, in which units
+    # Of each hamlet the same people by week, age and so on: not of past days.
+    apart: dict[UUID, Breakdowns] = field(default_factory=dict)
 
     @property
     def past(self) -> bool:

@@ -13,10 +13,11 @@ RECOUNT = "dashboards.recount"  # the kind of job that counts a commune again
 REBUILD = "dashboards.rebuild"  # the one that counts all of them
 
 
-def rollups_of(unit_ids: Iterable[UUID]) -> dict[UUID, Rollup]:
-    """Return the roll-ups of these units, without their breakdowns."""
-    kept = Rollup.objects.filter(unit__in=list(unit_ids)).defer("breakdowns")
-    return {each.unit_id: each for each in kept}
+def rollups_of(unit_ids: Iterable[UUID], *, whole: bool = False) -> dict[UUID, Rollup]:
+    """Return the roll-ups of these units; with their breakdowns where ``whole``."""
+    kept = Rollup.objects.filter(unit__in=list(unit_ids))
+    read = kept if whole else kept.defer("breakdowns")
+    return {each.unit_id: each for each in read}
 
 
 def counted_at(rollups: Iterable[Rollup]) -> datetime | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from lms.certificates.models import Certificate
 from lms.communes.models import Unit
 from lms.dashboards.reading import courses_of
+from lms.fieldwork.reading import search
 from lms.learners.models import Learner, Residence
 from lms.lib.facts import Witness
 from lms.progress.models import Completion, CourseCompletion, ProgrammeCompletion
@@ -40,6 +42,33 @@ class Person:
     hamlet: Unit
     courses: list[Done]
     programmes: list[Done]
+
+
+class Roster:
+    """Who lives in some hamlets and takes part, by given name.
+
+    Behaves as a list, of which a page is read at a time.
+    """
+
+    def __init__(self, hamlets: QuerySet, *, on: date, query: str = "") -> None:
+        self.on, self.query = on, query.strip()
+        homes = Residence.objects.on(on).filter(hamlet__in=hamlets)
+        self.learner_ids = homes.taking_part().order_by().values("learner")
+        there = Learner.objects.filter(pk__in=self.learner_ids)
+        self.found = search(there, query).by_given_name()
+
+    @cached_property
+    def number(self) -> int:
+        """Return how many there are; of all of them without a look at their rows."""
+        if self.query:
+            return self.found.count()
+        return self.learner_ids.distinct().count()
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, wanted: slice) -> list[Person]:
+        return people(self.found[wanted], on=self.on)
 
 
 def people(learners: Iterable[Learner], *, on: date) -> list[Person]:

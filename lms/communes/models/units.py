@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -176,6 +177,11 @@ class Unit(models.Model):
     def lineage(self) -> list["Unit"]:
         """Return the unit and those above it, the province last."""
         return [self, *(self.parent.lineage() if self.parent else [])]
+
+    @property
+    def lineage_ids(self) -> list[UUID]:
+        """Return the ids of these, the province's first: its path tells them."""
+        return [UUID(step) for step in self.path.strip("/").split("/")]
 
     def derive(self) -> None:
         """Fill the columns that follow from the others and from the parent."""

@@ -16,11 +16,13 @@ from lms.communes.services.naming import address_of
 from lms.communes.services.outlines import load_outlines
 from lms.communes.services.population_lists import load_population
 from lms.communes.services.positions import (
+    Opened,
     appoint,
     end_position,
     kinds_open_to,
     may_appoint,
     may_see,
+    opened_to,
     roles_given_in,
     seats_of,
     units_open_to,
@@ -35,6 +37,7 @@ from lms.communes.services.settling import (
 __all__ = [
     "OFFICIAL_LISTS",
     "Change",
+    "Opened",
     "add_hamlet",
     "address_of",
     "appoint",
@@ -53,6 +56,7 @@ __all__ = [
     "may_see",
     "merge_hamlets",
     "move_hamlet",
+    "opened_to",
     "refresh_derived",
     "rename_hamlet",
     "roles_given_in",

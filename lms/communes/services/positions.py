@@ -1,12 +1,20 @@
 """Giving and ending positions, and what they open."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
-from lms.accounts.roles import SEES, Data, Role, roles_that_appoint
+from lms.accounts.roles import (
+    ALWAYS_FROM_ABOVE,
+    SEES,
+    Data,
+    Role,
+    roles_that_appoint,
+    roles_that_see,
+)
 from lms.communes.errors import (
     AppointsThemselves,
     EndedBefore,
@@ -48,18 +56,38 @@ def units_open_to(user: Somebody, kind_of_data: str, *, on: date) -> UnitQuerySe
 
 def may_see(user: Somebody, unit: Unit | None, kind_of_data: str, *, on: date) -> bool:
     """Return whether somebody may see this kind of data of the unit; never of none."""
-    if unit is None:
-        return False
-    return units_open_to(user, kind_of_data, on=on).filter(pk=unit.pk).exists()
+    kind = Data(kind_of_data)
+    return unit is not None and kind in kinds_open_to(user, unit, on=on)
 
 
 def kinds_open_to(user: Somebody, unit: Unit, *, on: date) -> frozenset[Data]:
     """Return every kind of data that somebody may see of the unit: one query."""
-    held = Position.objects.of(user).on(on).filter(unit__in=unit.lineage())
-    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    return opened_to(user, unit, on=on).kinds
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What somebody's positions open of a unit.
+
+    ``from_within``: its figures as those who answer for it see them, small ones too.
+    """
+
+    kinds: frozenset[Data]
+    from_within: bool
+
+
+def opened_to(user: Somebody, unit: Unit, *, on: date) -> Opened:
+    """Return what somebody may see of the unit, and from where: one query."""
+    held = Position.objects.of(user).on(on).filter(unit__in=unit.lineage_ids)
+    rows = [(Role(role), place) for role, place in held.values_list("role", "unit")]
+    roles = {role for role, _place in rows}
     if user.is_active and user.is_superuser:
         roles.add(Role.OPERATOR)
-    return frozenset(kind for role in roles for kind in SEES[role])
+    every_figure = roles_that_see(Data.REPORTS) - ALWAYS_FROM_ABOVE
+    return Opened(
+        frozenset(kind for role in roles for kind in SEES[role]),
+        any(role in every_figure and place == unit.pk for role, place in rows),
+    )
 
 
 def may_appoint(user: Somebody, unit: Unit, role: str, *, on: date) -> bool:

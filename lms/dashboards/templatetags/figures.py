@@ -66,7 +66,7 @@ def pairs(named: Iterable[tuple[Column, Figure]]) -> SafeString:
 
 @register.simple_tag
 def out_of(courses: Iterable[tuple[Course, Figure, Figure]]) -> SafeString:
-    """Return how many completed courses out of those who began, as lines of a ``dl``."""
+    """Return of each course how many completed it out of those who began."""
     words = escape(_("%(completed)s of %(begun)s"))
     return _joined(
         _pair(course.title, words % {"completed": pressed(c), "begun": pressed(b)})

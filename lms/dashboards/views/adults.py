@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 from lms.accounts.roles import Data
 from lms.communes.models import AdultCount, Unit
 from lms.communes.population import adults_known
-from lms.communes.services import may_see
 from lms.dashboards import services
-from lms.dashboards.access import in_commune
+from lms.dashboards.access import in_commune, opens
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.forms import AdultsForm
 from lms.dashboards.too_few import too_few
@@ -67,5 +66,5 @@ def _known(request: HttpRequest, commune: Unit, form: AdultsForm) -> dict[str, o
         "form": form,
         "rows": [(unit, newest.get(unit.pk), field) for unit, field in form.rows()],
         "history": history[:HISTORY],
-        "sees_figures": may_see(request.user, commune, Data.REPORTS, on=today),
+        "sees_figures": opens(request, Data.REPORTS),
     }

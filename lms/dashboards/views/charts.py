@@ -17,7 +17,7 @@ from lms.dashboards.reports import Report
 @in_commune(Data.REPORTS)
 def commune_chart(request: HttpRequest, commune: Unit, key: str) -> HttpResponse:
     """Answer with a chart of a commune as a PNG."""
-    above, today = looks_from_above(request, commune), timezone.localdate()
+    above, today = looks_from_above(request), timezone.localdate()
     return _picture(report_on_commune(commune, on=today, from_above=above), key)
 
 

@@ -25,7 +25,7 @@ def commune_on_a_day(request: HttpRequest, commune: Unit) -> HttpResponse:
     now = timezone.now()
     form = DayForm(request.GET, today=timezone.localdate(now))
     context: dict[str, object] = {"form": form, "unit": commune}
-    context["from_above"] = above = looks_from_above(request, commune)
+    context["from_above"] = above = looks_from_above(request)
     if not form.is_valid():
         return render(request, PAGE, context, status=422)
     on, units = form.cleaned_data["on"], form.cleaned_data["units"]

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lms.accounts.roles import Data
 from lms.communes.models import Kind, Unit
-from lms.communes.services import may_see
-from lms.dashboards.access import in_commune, in_province
+from lms.dashboards.access import in_commune, in_province, opens
 from lms.dashboards.entry_forms import EntryForm, OfficialForm, TargetForm
 from lms.dashboards.services.entries import enter_official, enter_target
 
@@ -46,14 +45,13 @@ def _entries(kind: str) -> Callable[[HttpRequest, Unit], HttpResponse]:
 
 
 def _context(request: HttpRequest, unit: Unit, form: EntryForm) -> dict[str, Any]:
-    today = timezone.localdate()
     entered = form.Meta.model.objects.filter(unit=unit).newest()
     return {
         "unit": unit,
         "form": form,
         "entered": entered.select_related("entered_by")[:SHOWN],
         "of_province": unit.kind == Kind.PROVINCE,
-        "sees_figures": may_see(request.user, unit, Data.REPORTS, on=today),
+        "sees_figures": opens(request, Data.REPORTS),
     }
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.roles import NAMING, Data
 from lms.communes.models import Unit
-from lms.communes.services import may_see
-from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.access import in_commune, in_province, looks_from_above, opens
 from lms.dashboards.as_of import as_of_commune
 from lms.dashboards.day_of_province import kept_for, read
 from lms.dashboards.evidence import Evidence, evidence_of, listed, still_here
@@ -30,9 +29,7 @@ def commune_figure(request: HttpRequest, commune: Unit, key: str) -> HttpRespons
     report = _report_on_commune(request, commune)
     evidence = _found(evidence_of(report, key, request.GET.get("hamlet", "")))
     context: dict[str, object] = {"evidence": evidence, "report": report}
-    today = timezone.localdate()
-    sees = [may_see(request.user, commune, kind, on=today) for kind in NAMING]
-    if all(sees) and evidence.rows is not None:
+    if opens(request, *NAMING) and evidence.rows is not None:
         context |= _one_by_one(request, commune, evidence)
     return render(request, "dashboards/evidence.html", context)
 
@@ -66,7 +63,7 @@ def province_figure(request: HttpRequest, province: Unit, key: str) -> HttpRespo
 
 def _report_on_commune(request: HttpRequest, commune: Unit) -> Report:
     """Return the report of today, or of the day that is asked for."""
-    now, above = timezone.now(), looks_from_above(request, commune)
+    now, above = timezone.now(), looks_from_above(request)
     today = timezone.localdate(now)
     if "on" not in request.GET:
         return report_on_commune(commune, on=today, from_above=above)

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.communes.services import kinds_open_to
 from lms.dashboards import services
-from lms.dashboards.access import in_commune, in_province, looks_from_above
+from lms.dashboards.access import in_commune, in_province, looks_from_above, opens
 from lms.dashboards.duties import Seat
 from lms.dashboards.exports import files_offered
 from lms.dashboards.forms import DayForm
@@ -70,13 +69,12 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
 
 
 def _commune_report(request: HttpRequest, commune: Unit) -> Report:
-    above = looks_from_above(request, commune)
+    above = looks_from_above(request)
     return report_on_commune(commune, on=timezone.localdate(), from_above=above)
 
 
 def _seat(request: HttpRequest, report: Report) -> Seat:
     """Return what may be done here by whoever looks."""
     here, today = report.unit, report.on
-    kinds = kinds_open_to(request.user, here, on=today)
-    keeps, names = Data.PLACES in kinds, Data.ROSTER in kinds
+    keeps, names = opens(request, Data.PLACES), opens(request, Data.ROSTER)
     return Seat(here, report, today, keeps_places=keeps, sees_names=names)

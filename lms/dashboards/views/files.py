@@ -19,7 +19,7 @@ from lms.dashboards.reports import Report
 @in_commune(Data.REPORTS)
 def commune_file(request: HttpRequest, commune: Unit, kind: str) -> HttpResponse:
     """Hand out a commune's figures, of now or of a day."""
-    above, now = looks_from_above(request, commune), timezone.now()
+    above, now = looks_from_above(request), timezone.now()
     today = timezone.localdate(now)
     if "on" not in request.GET:
         report = report_on_commune(commune, on=today, from_above=above)

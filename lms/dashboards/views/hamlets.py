@@ -16,7 +16,7 @@ from lms.accounts.roles import Data
 from lms.communes.errors import CommunesError
 from lms.communes.models import Unit, UnitQuerySet
 from lms.communes.services import hamlets_waiting, may_see, units_open_to
-from lms.dashboards.access import in_commune
+from lms.dashboards.access import in_commune, opens
 from lms.dashboards.changing import Outcome, carry_out, settle_residents
 from lms.dashboards.hamlet_forms import ChangeForm
 from lms.dashboards.hamlets import hamlets_of
@@ -35,8 +35,8 @@ def hamlets(request: HttpRequest, commune: Unit) -> HttpResponse:
     context = {
         "commune": commune,
         "found": hamlets_of(commune, on=today),
-        "sees_figures": may_see(request.user, commune, Data.REPORTS, on=today),
-        "sees_names": may_see(request.user, commune, Data.ROSTER, on=today),
+        "sees_figures": opens(request, Data.REPORTS),
+        "sees_names": opens(request, Data.ROSTER),
         "moves": _other_communes(request, commune).exists(),
     }
     return render(request, "dashboards/hamlets.html", context)
@@ -129,9 +129,7 @@ def _outcome(
 
 def _done(request: HttpRequest, commune: Unit, outcome: Outcome) -> HttpResponse:
     messages.success(request, " ".join([_("It is done."), *outcome.sentences()]))
-    if outcome.waiting and may_see(
-        request.user, commune, Data.ROSTER, on=timezone.localdate()
-    ):
+    if outcome.waiting and opens(request, Data.ROSTER):
         divided = outcome.change.olds[0]
         return redirect("dashboards:hamlet_residents", commune.code, divided.pk)
     return redirect("dashboards:hamlets", commune.code)

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.communes.services import may_see
-from lms.dashboards.access import in_commune
+from lms.dashboards.access import in_commune, opens
 from lms.dashboards.left import Left, programme_in_use
 from lms.fieldwork.looking import note_list
 
@@ -29,7 +28,7 @@ def left(request: HttpRequest, commune: Unit) -> HttpResponse:
     context["page_of"] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     homes = {each.learner.pk: each.hamlet.pk for each in context["page_of"]}
     note_list(request, [found.only or commune], homes, found.query)
-    context["sees_figures"] = may_see(request.user, commune, Data.REPORTS, on=today)
+    context["sees_figures"] = opens(request, Data.REPORTS)
     return render(request, "dashboards/left.html", context)
 
 

@@ -10,13 +10,11 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.communes.services import may_see
-from lms.dashboards.access import in_commune
+from lms.dashboards.access import in_commune, opens
 from lms.dashboards.persons import departed_from
-from lms.dashboards.roster import people as people_of
+from lms.dashboards.roster import Roster
 from lms.fieldwork.looking import note_list
-from lms.fieldwork.reading import asks_for_code, search
-from lms.learners.models import Learner
+from lms.fieldwork.reading import asks_for_code
 
 A_PAGE = 50
 DEPARTED = 60  # shown, the last to leave first
@@ -32,22 +30,19 @@ def people(request: HttpRequest, commune: Unit) -> HttpResponse:
     # All, not only those of today: some may still wait in a hamlet that was divided.
     every = Unit.objects.hamlets().within(commune)
     there = every.filter(pk=hamlet.pk) if hamlet else every
-    learners = Learner.objects.taking_part().living_in(there, on=today)
-    found = search(learners, query)
-    page = Paginator(found.by_given_name(), A_PAGE).get_page(request.GET.get("page"))
-    listed = people_of(page.object_list, on=today)
-    homes = {each.learner.pk: each.hamlet.pk for each in listed}
-    takes_out = may_see(request.user, commune, Data.PLACES, on=today)
+    pages = Paginator(Roster(there, on=today, query=query), A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    homes = {each.learner.pk: each.hamlet.pk for each in page.object_list}
+    takes_out = opens(request, Data.PLACES)
     departed = departed_from(commune, on=today)[:DEPARTED] if takes_out else []
     departed = [] if query or hamlet else list(departed)
     homes |= {each.learner_id: commune.pk for each in departed}
     note_list(request, [hamlet or commune], homes, query)
     context = {"commune": commune, "hamlets": hamlets, "hamlet": hamlet, "query": query}
     context["by_code"] = asks_for_code(query)
-    context |= {"page_of": page, "people": listed}
+    context |= {"page_of": page, "people": page.object_list}
     context |= {"takes_out": takes_out, "departed": departed}
-    sees_figures = may_see(request.user, commune, Data.REPORTS, on=today)
-    context["sees_figures"] = sees_figures
+    context["sees_figures"] = opens(request, Data.REPORTS)
     return render(request, "dashboards/people.html", context)
 
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.communes.models import Unit
@@ -98,6 +98,11 @@ class Learner(models.Model):
         indexes = [
             models.Index(fields=["name_sort"], name="learners_by_given_name"),
             models.Index(fields=["name_folded"], name="learners_by_folded_name"),
+            models.Index(
+                fields=["id"],
+                name="learners_only_listed",
+                condition=Q(registered_how=RegisteredHow.LISTED),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +146,27 @@ class ResidenceQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
         """Return where people lived that day; the last day of a stay belongs to it."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+    # The next three ask of each home whether its resident is among the few, by an
+    # index of those few: the rows of everybody and their sign-ins are not read.
+
+    def taking_part(self) -> Self:
+        """Return where those live who have not taken their agreement back."""
+        gone = Learner.objects.filter(user__is_active=False)
+        return self.exclude(Exists(gone.filter(pk=OuterRef("learner"))))
+
+    def registered(self) -> Self:
+        """Return where those live who have agreed."""
+        return self.exclude(Exists(_listed()))
+
+    def only_listed(self) -> Self:
+        """Return where those live who only stand on a list."""
+        return self.filter(Exists(_listed()))
+
+
+def _listed() -> LearnerQuerySet:
+    listed = Learner.objects.filter(registered_how=RegisteredHow.LISTED)
+    return listed.filter(pk=OuterRef("learner"))
 
 
 class Residence(models.Model):

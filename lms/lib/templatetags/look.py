@@ -25,9 +25,8 @@ ICONS = Path(__file__).resolve().parents[2] / "static" / "icons"
 TALLY_WIDTH = 120
 
 
-@cache
 def _strokes(name: str) -> str:
-    """Return what lies inside an icon's ``<svg>``; each file is read once."""
+    """Return what lies inside an icon's ``<svg>``."""
     path = ICONS / f"{name}.svg"
     if not path.is_file():
         names = ", ".join(sorted(file.stem for file in ICONS.glob("*.svg")))
@@ -37,10 +36,12 @@ def _strokes(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return an icon as inline SVG, drawn in the colour of the text beside it.
 
-    It carries no name of its own: the words beside it say what it means.
+    It carries no name of its own: the words beside it say what it means. A page has
+    hundreds of them: each is drawn once a process.
     """
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" '
