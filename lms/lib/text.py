@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+KEPT = 4096  # texts: a list of residents asks for the same few words again and again
 SORT_KEY_LENGTH = 255  # enough for every name of 80 characters; longer keys are cut
 
 # Eth and African D look like Đ, and old Vietnamese lists are full of them.
@@ -96,6 +98,7 @@ def clean_text(text: str, max_length: int, *, required: bool = False) -> str:
     return _checked(paragraphs.strip(), max_length, required)
 
 
+@lru_cache(KEPT)
 def fold(text: str) -> str:
     """Return the text in lower case without marks: `Ngổ Luông` becomes `ngo luong`.
 
@@ -111,6 +114,7 @@ def search_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(KEPT)
 def spelling(text: str) -> str:
     """Return the text in lower case with each tone mark at the end of its word.
 

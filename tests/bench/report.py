@@ -18,7 +18,8 @@ from tests.servers import newest_programs
 
 SCALE_GOALS = (
     "1,500 hamlets in 148 communes. Goals with 1,000,000 learners: the commune's page "
-    "100 ms and 20 queries, the province's page 150 ms, a full rebuild 300 s."
+    "100 ms and 20 queries, who is left 150 ms, the province's page 150 ms, a full "
+    "rebuild 300 s."
 )
 PARTS = ("django", "wagtail", "granian", "psycopg")
 

@@ -95,6 +95,7 @@ def _pages(at: datetime) -> dict[str, tuple[int, float]]:
     return {
         "the commune's page": _look(officer, f"{below}/"),
         "its people by name": _look(officer, f"{below}/people/"),
+        "who is left in it": _look(officer, f"{below}/left/"),
         "the province's page": _look(above, province),
     }
 

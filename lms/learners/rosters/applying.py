@@ -7,9 +7,10 @@ as a worker dies.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from secrets import token_urlsafe
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -76,7 +77,8 @@ def _here_by_now(roster: RosterImport) -> People:
 def _next(roster: RosterImport, meanwhile: People) -> int:
     """Do the next lines and return how many they were; none at the end."""
     held_in(roster, State.APPLYING)  # of two workers one waits here
-    lines = list(roster.lines.to_apply().order_by("number")[:AT_ONCE])
+    left = roster.lines.to_apply().defer("cells", "remarks", "candidates")
+    lines = list(left.order_by("number")[:AT_ONCE])
     adding = set(roster.lines.adding().filter(pk__in=[line.pk for line in lines]))
     new = [line for line in lines if line in adding]
     here = [line for line in new if _is_here(line, meanwhile)]
@@ -119,16 +121,23 @@ def add(lines: Iterable[RosterLine], roster: RosterImport) -> None:
 
 
 def write(lines: Iterable[RosterLine]) -> None:
-    """Write what became of lines: one statement for all of them."""
+    """Write what became of lines: one statement for all of them.
+
+    What stands in them already is not sent along: the rows are there, and held.
+    """
+    kept = ("id", "roster_id", "number", "learner_id", "outcome", "reason", "done")
     RosterLine.objects.bulk_create(
-        lines, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
+        [RosterLine(**{name: getattr(line, name) for name in kept}) for line in lines],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=WRITTEN,
     )
 
 
 def _user(line: RosterLine, code: str, at: datetime) -> User:
     return User(
         username=code,
-        password=make_password(None),
+        password=f"{UNUSABLE_PASSWORD_PREFIX}{token_urlsafe()}",
         full_name=line.values["full_name"],
         date_joined=at,
     )
