@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lms.accounts.roles import Data
 from lms.communes.errors import CommunesError
 from lms.communes.models import Unit, UnitQuerySet
-from lms.communes.services import hamlets_waiting, may_see, units_open_to
+from lms.communes.services import hamlets_waiting, units_open_to
 from lms.dashboards.access import in_commune, opens
 from lms.dashboards.changing import Outcome, carry_out, settle_residents
 from lms.dashboards.hamlet_forms import ChangeForm
