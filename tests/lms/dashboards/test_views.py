@@ -259,9 +259,8 @@ def test_the_page_of_a_commune_where_everything_waits_asks_no_more_than_twenty_t
         page = client.get(url("commune", van_son))
 
     shown = page.content.decode()
-    assert [
-        words for words in ("Tháng 10", "KH 1", "Xóm 2") if words not in shown
-    ] == []
+    assert "Tháng 10" in shown
+    assert "KH 1" in shown
 
 
 def test_the_province_s_page_asks_few_questions_however_many_communes(

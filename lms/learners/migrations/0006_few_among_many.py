@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learners", "0004_rosters")]
+    dependencies = [("learners", "0005_forgetting")]
 
     operations = [
         migrations.AddIndex(
