@@ -1,84 +1,119 @@
-"""Takes the pictures of the guides from a site that has the demo and nothing else.
+"""Takes all pictures of the guides afresh, in Vietnamese and in English.
 
-    .venv/bin/python docs/pictures/take.py http://127.0.0.1:8000 PASSWORD
+    .venv/bin/python docs/pictures/take.py
 
-PASSWORD is that of the demo's staff, which `make run` prints. A resident is registered
-and answers a quiz, so let it be a demo that may be thrown away.
+It makes a demo of its own in a folder that is thrown away, serves it at a free port,
+does there what the guides tell, and keeps what the screens show in `vi/` and `en/`.
+Takes about four minutes. `--only officer` takes those of one guide.
 """
 
+import re
 import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+from a_demo import ROOT, a_demo
+from openpyxl import Workbook
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 HERE = Path(__file__).parent
-FIRST_QUIZ = HERE.parents[1] / "courses/curriculum/C/C1/quiz.vi.md"
+QUIZ = ROOT / "courses/curriculum/C/C1"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
-DESK = {"viewport": {"width": 1000, "height": 720}}
-COLOURS = 64  # flat colours and text need no more; a picture stays below 60 KB
+PHONE = {"viewport": {"width": 360, "height": 740}}
+DESK = {"viewport": {"width": 1000, "height": 840}}
+COLOURS = 96  # flat colours and text need no more; a picture stays below 35 KB
 SCRIPTS_MS = 1500  # for the editor to build its forms
 PREVIEW_MS = 6000
 SCROLLED_MS = 300
+WORKED_MS = 5000  # for the worker to look through a list
 ROOM_ABOVE = 12
 PATIENCE_MS = 120_000
+YESTERDAY = datetime.now().astimezone().date() - timedelta(days=1)
+PROVINCE = "25"
 
 
-def main(address: str, password: str) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        helper(at_work(browser, address, PHONE, "nguoi.giup", password))
-        trainer(at_work(browser, address, DESK, "giang.vien", password))
-        officer(at_work(browser, address, DESK, "can.bo.xa", password))
-        check(at_work(browser, address, PHONE, "can.bo.xa", password))
-        browser.close()
+@dataclass
+class Tour:
+    """One language's way through the site: who it signs in, and where pictures go."""
+
+    browser: Browser
+    address: str
+    secrets: dict[str, str]
+    language: str
+
+    def __post_init__(self) -> None:
+        self.prefix = "" if self.language == "vi" else f"/{self.language}"
+        (HERE / self.language).mkdir(exist_ok=True)
+
+    def at_work(self, device: dict, user_name: str) -> Page:
+        """Return a page on which somebody of the staff has signed in."""
+        page = self._context(device).new_page()
+        self.go(page, "/staff/sign-in/")
+        page.fill("[name=username]", user_name)
+        page.fill("[name=password]", self.secrets[user_name])
+        press(page, "main form .button")
+        return page
+
+    def _context(self, device: dict) -> BrowserContext:
+        locale = {"vi": "vi-VN", "en": "en-GB"}[self.language]
+        context = self.browser.new_context(
+            base_url=self.address, locale=locale, **device
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    def go(self, page: Page, path: str) -> None:
+        page.goto(f"{self.prefix}{path}")
+
+    def take(self, page: Page, name: str, top: str = "") -> None:
+        """Keep what the screen shows, scrolled until ``top`` is the first thing."""
+        if top:
+            page.locator(top).first.evaluate("each => each.scrollIntoView()")
+            page.mouse.wheel(0, -ROOM_ABOVE)
+            page.wait_for_timeout(SCROLLED_MS)
+        shown = Image.open(BytesIO(page.screenshot()))
+        few = shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+        few.save(HERE / self.language / f"{name}.png", optimize=True)
 
 
-def at_work(
-    browser: Browser, address: str, device: dict, user_name: str, password: str
-) -> Page:
-    """Return a page on which somebody of the staff has signed in."""
-    context = browser.new_context(base_url=address, locale="vi-VN", **device)
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    page.goto("/staff/sign-in/")
-    page.fill("[name=username]", user_name)
-    page.fill("[name=password]", password)
-    press(page, "main form .button")
-    return page
-
-
-def helper(page: Page) -> None:
+def helper(tour: Tour) -> None:
     """Register a resident, hand over the card, check them face to face."""
-    press(page, "main .button")
+    name = {"vi": "Bùi Văn Dụ", "en": "Hà Văn Nháp"}[tour.language]
+    page = tour.at_work(PHONE, "nguoi.giup")
+    tour.go(page, "/desk/")
     page.locator("main details").first.click()
-    take(page, "helper-residents", "main .button")
-    press(page, "main .button")
-    page.fill("[name=full_name]", "Bùi Văn Dụ")
+    tour.take(page, "helper-residents", "main details")
+    tour.go(page, "/desk/register/")
+    page.fill("[name=full_name]", name)
     page.fill("[name=birth_year]", "1968")
     page.select_option("[name=hamlet]", index=1)
     page.check("[name=agreed]")
-    take(page, "helper-consent", "#wording li:nth-child(2)")
+    tour.take(page, "helper-consent", "#wording li:nth-child(3)")
     press(page, "main form .button")
-    take(page, "helper-card", "main h1")
+    tour.take(page, "helper-card", "main h1")
     press(page, "main form .button")
-    page.goto("/desk/?q=bui van du")
+    tour.go(page, f"/desk/?q={name}")
     press(page, "[value=checked]")
-    take(page, "helper-sitting", "main")
-    answer(page)
-    take(page, "resident-result", "main .result")
+    tour.take(page, "helper-sitting", "main")
+    answer(tour, page)
+    tour.take(page, "resident-result", "main .result")
+    tour.go(page, "/me/data/")
+    tour.take(page, "resident-data", "main h1")
 
 
-def answer(page: Page) -> None:
-    """Go to the first lesson and hand in the answers that its text file calls right."""
+def answer(tour: Tour, page: Page) -> None:
+    """Go to the first lesson; hand in what its text file calls right, once in vain."""
     press(page, "main a.button")
-    press(page, "[data-fragment] a.button[href^='/lessons/']")
+    press(page, "[data-fragment] a.button[href*='/lessons/']")
     press(page, "main form .button")
     page.wait_for_selector("fieldset")
-    lines = FIRST_QUIZ.read_text("utf-8").splitlines()
+    text = (QUIZ / f"quiz.{tour.language}.md").read_text("utf-8")
+    lines = text.splitlines()
     right = {line[6:] for line in lines if line.startswith("- [x] ")}
     places = {line[3:]: line[0] for line in lines if line[1:3] == ". "}
     for choice in page.locator("main .choice").all():
@@ -87,45 +122,174 @@ def answer(page: Page) -> None:
             choice.locator("select").select_option(places[words])
         elif words in right:
             choice.locator("input").check()
+    page.context.set_offline(True)
+    page.locator("main form:has(fieldset) .button").click()
+    page.wait_for_selector("[data-unsent]:not([hidden])")
+    tour.take(page, "resident-unsent", "[data-unsent]")
+    page.context.set_offline(False)
     press(page, "main form:has(fieldset) .button")
+    page.wait_for_selector(".result")
 
 
-def trainer(page: Page) -> None:
+def trainer(tour: Tour) -> None:
     """Look around the editor, in a lesson and in a quiz."""
+    page = tour.at_work(DESK, "giang.vien")
+    page.goto("/admin/account/")
+    page.select_option("[name=locale-preferred_language]", tour.language)
+    press(page, "main form button[type=submit]")
     page.goto("/admin/")
-    take(page, "trainer-start")
-    press(page, "main a[href*='/pages/add/']")
+    tour.take(page, "trainer-start")
+    press(page, f"main a[href*='/pages/add/']:has-text('({tour.language})')")
     page.wait_for_timeout(SCRIPTS_MS)
     press(page, "button.c-sf-add-button")
     page.wait_for_timeout(SCRIPTS_MS)
-    take(page, "trainer-blocks")
-    page.goto("/admin/")
-    press(page, "main a[href$='/edit/']")
-    take_with_preview(page, "trainer-lesson")
-    page.goto("/admin/snippets/quizzes/quiz/")
+    tour.take(page, "trainer-blocks")
+    title = {"vi": "Một địa chỉ duy nhất", "en": "One address for everything"}
+    page.goto(f"/admin/pages/search/?q={title[tour.language]}")
+    press(page, "main table a[href$='/edit/']")
+    with_preview(tour, page, "trainer-lesson")
+    page.goto(f"/admin/snippets/quizzes/quiz/?locale={tour.language}")
     press(page, "main table a[href*='/edit/']")
-    take_with_preview(page, "trainer-quiz")
+    with_preview(tour, page, "trainer-quiz")
 
 
-def officer(page: Page) -> None:
-    """Open the commune's figures, its adults and its people."""
-    press(page, "main .button")
-    commune = page.url
-    take(page, "officer-commune", "main h1")
-    page.goto(f"{commune}adults/")
-    take(page, "officer-adults", ".field:has(#id_source)")
-    page.goto(f"{commune}people/")
-    take(page, "officer-people", "main h1")
+def with_preview(tour: Tour, page: Page, name: str) -> None:
+    page.wait_for_timeout(SCRIPTS_MS)
+    toggle = page.locator("[data-side-panel-toggle=preview]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    page.wait_for_timeout(PREVIEW_MS)
+    tour.take(page, name)
 
 
-def check(page: Page) -> None:
-    """Check the first certificate of the commune, as anybody can."""
-    press(page, "main .button")
-    page.goto(f"{page.url}people/")
-    words = page.locator("main a[href*='/certificates/']").first.inner_text().split()
-    [number] = [word for word in words if word.startswith("HS-")]
-    page.goto(f"/check/{number}/")
-    take(page, "certificate-check", "main h1")
+def officer(tour: Tour) -> None:
+    """Read the commune's page, what is behind it, and who is left."""
+    page = tour.at_work(DESK, "can.bo.xa")
+    link = page.locator("main a[href*='/communes/']").first.get_attribute("href")
+    commune = "/communes/" + re.findall(r"/communes/(\w+)/", link or "")[0] + "/"
+    tour.go(page, commune)
+    tour.take(page, "commune-page", "main h1")
+    tour.take(page, "commune-week", ".actions:has(a[href$='/left/'])")
+    tour.go(page, f"{commune}figures/share/")
+    tour.take(page, "commune-figure", "main h1")
+    tour.go(page, f"{commune}left/")
+    tour.take(page, "commune-left", "main h1")
+    tour.go(page, f"{commune}adults/")
+    tour.take(page, "commune-adults", ".field:has(#id_source)")
+    check(tour, page, commune)
+    a_list(tour, page, commune)
+    hamlets(tour, page, commune)
+    people_in_charge(tour, page, commune)
+    report(tour, page, commune)
+
+
+def check(tour: Tour, page: Page, commune: str) -> None:
+    """Check the first certificate of the commune, as anybody can, on a phone."""
+    tour.go(page, f"{commune}people/")
+    number = re.findall(r"HS-[\w-]+", page.inner_text("main"))[0]
+    page.set_viewport_size(PHONE["viewport"])
+    tour.go(page, f"/check/{number}/")
+    tour.take(page, "certificate-check", "main h1")
+    page.set_viewport_size(DESK["viewport"])
+
+
+def a_list(tour: Tour, page: Page, commune: str) -> None:
+    """Send a list as communes have them; look at its dry run, and put it aside."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "danh-sach.xlsx"
+        as_communes_send(file)
+        tour.go(page, f"{commune}roster/")
+        page.set_input_files("[type=file]", file)
+        press(page, "main form .button")
+    tour.take(page, "roster-columns", "main h1")
+    press(page, "main form .button:has(.icon)")
+    page.wait_for_timeout(WORKED_MS)
+    page.reload()
+    tour.take(page, "roster-checked", "main h1")
+    press(page, "button[value=drop]")
+
+
+def as_communes_send(file: Path) -> None:
+    """Write a list with a heading above, names without marks, and mistakes."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["DANH SÁCH NGƯỜI DÂN (MẪU)"])
+    sheet.append([])
+    sheet.append(["STT", "Họ và tên", "Năm sinh", "Xóm"])
+    people = [
+        ("Bui Thi Mau", 1966, "Mẫu"),
+        ("Lò Thị Thêm", 1959, "Thử"),
+        ("Đinh Văn Nháp", 1945, "Tập Làm"),
+        ("Hà Văn Mới", 1980, "Ví Dụ"),
+        ("Vì Văn Sai", 3000, "Mẫu"),
+        ("Quàng Thị Lạc", 1971, "Không Có"),
+    ]
+    for number, person in enumerate(people, 1):
+        sheet.append([number, *person])
+    book.save(file)
+
+
+def hamlets(tour: Tour, page: Page, commune: str) -> None:
+    """Ask what dividing a hamlet would do, and leave it at that."""
+    tour.go(page, f"{commune}hamlets/")
+    tour.take(page, "hamlets", "main h1")
+    page.locator("main a[href*='/change/split/']").nth(1).click()
+    page.fill("main form textarea", "Mẫu Trên\nMẫu Dưới")
+    page.fill("main form [type=date]", YESTERDAY.isoformat())
+    press(page, "main form .button")
+    tour.take(page, "hamlet-divided", "main h1")
+
+
+def people_in_charge(tour: Tour, page: Page, commune: str) -> None:
+    """Appoint a helper, and look at the card."""
+    office = commune.replace("/communes/", "/in-charge/")
+    tour.go(page, f"{office}appoint/")
+    page.check("[name=role][value=helper]")
+    page.select_option("[name=unit]", index=2)
+    page.fill("[name=full_name]", "Lò Thị Thêm")
+    tour.take(page, "appoint", "main h1")
+
+
+def report(tour: Tour, page: Page, commune: str) -> None:
+    """Look at a report that most hamlets have confirmed and nobody has submitted."""
+    tour.go(page, "/reports/")
+    press(page, f"main a[href*='{commune}']")
+    tour.take(page, "report", "main h1")
+    tour.take(page, "report-hamlets", "main h2:nth-of-type(2)")
+
+
+def a_period(tour: Tour) -> None:
+    """Let the province ask for a report, and all hamlets but one confirm."""
+    page = tour.at_work(DESK, "can.bo.tinh")
+    tour.go(page, f"/provinces/{PROVINCE}/periods/new/")
+    page.check("[name=kind][value=campaign]")
+    page.fill("[name=first_on]", YESTERDAY.replace(day=1).isoformat())
+    page.fill("[name=last_on]", YESTERDAY.isoformat())
+    page.fill("[name=due_on]", (YESTERDAY + timedelta(days=5)).isoformat())
+    page.fill("[name=title_vi]", f"Đợt tháng {YESTERDAY:%m/%Y}")
+    page.fill("[name=title_en]", f"Campaign of {YESTERDAY:%B %Y}")
+    press(page, "main form .button")
+    page = tour.at_work(DESK, "to.truong")
+    tour.go(page, "/reports/")
+    links = page.locator("main a[href*='/hamlets/']")
+    found = dict.fromkeys(each.get_attribute("href") for each in links.all())
+    for number, hamlet in enumerate(found):
+        page.goto(hamlet)
+        if not number:
+            page.set_viewport_size(PHONE["viewport"])
+            take_both(tour, page, hamlet)
+            page.set_viewport_size(DESK["viewport"])
+        if number < len(found) - 1:
+            press(page, "main form .button")
+
+
+def take_both(tour: Tour, page: Page, path: str) -> None:
+    """Take the hamlet's question in both languages, for it is answered once."""
+    other = Tour(tour.browser, tour.address, tour.secrets, "en")
+    other.go(page, path)
+    other.take(page, "report-hamlet", "main h2")
+    page.goto(path)
+    tour.take(page, "report-hamlet", "main h2")
 
 
 def press(page: Page, what: str) -> None:
@@ -133,25 +297,20 @@ def press(page: Page, what: str) -> None:
     page.wait_for_load_state()
 
 
-def take_with_preview(page: Page, name: str) -> None:
-    page.wait_for_timeout(SCRIPTS_MS)
-    toggle = page.locator("[data-side-panel-toggle=preview]")
-    if toggle.get_attribute("aria-expanded") != "true":
-        toggle.click()
-    page.wait_for_timeout(PREVIEW_MS)
-    take(page, name)
+GUIDES = {"helper": helper, "trainer": trainer, "officer": officer}
 
 
-def take(page: Page, name: str, top: str = "") -> None:
-    """Keep what the screen shows, scrolled until ``top`` is the first thing on it."""
-    if top:
-        page.locator(top).first.evaluate("each => each.scrollIntoView()")
-        page.mouse.wheel(0, -ROOM_ABOVE)
-        page.wait_for_timeout(SCROLLED_MS)
-    shown = Image.open(BytesIO(page.screenshot()))
-    few = shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
-    few.save(HERE / f"{name}.png", optimize=True)
+def main(*wanted: str) -> None:
+    with a_demo() as (address, secrets), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        tours = [Tour(browser, address, secrets, each) for each in ("vi", "en")]
+        if "officer" in wanted:
+            a_period(tours[0])
+        for tour in tours:
+            for guide in wanted:
+                GUIDES[guide](tour)
+        browser.close()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*(sys.argv[2:] if "--only" in sys.argv else GUIDES))
