@@ -93,13 +93,23 @@ def exports_of(unit: Unit, *, officer: str = "") -> LoggedQuerySet:
 
 
 def _behind(fact: Look | NamesExport, held: Iterable[Position]) -> Position | None:
-    """Return the widest position by which somebody could see this that day."""
-    day = timezone.localdate(fact.occurred_at)
+    """Return the widest position by which somebody could see this that day.
+
+    A list of several hamlets names the unit around them: who made it up may hold them
+    one by one.
+    """
+    day, of_a_list = (
+        timezone.localdate(fact.occurred_at),
+        getattr(fact, "learner_id", None) is None,
+    )
     fitting = [
         each
         for each in held
         if each.from_on <= day
         and (each.until_on is None or each.until_on >= day)
-        and fact.unit.path.startswith(each.unit.path)
+        and (
+            fact.unit.path.startswith(each.unit.path)
+            or (of_a_list and each.unit.path.startswith(fact.unit.path))
+        )
     ]
     return min(fitting, key=lambda each: (len(each.unit.path), each.pk), default=None)

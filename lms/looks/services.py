@@ -1,8 +1,13 @@
-"""Writes down who looked at what: one insert each, and nothing is asked before."""
+"""Writes down who looked at what: one insert each, and nothing is asked before.
+
+What was written is never changed; after two years it is forgotten.
+"""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db import transaction
 
 from lms.accounts.models import User
 from lms.communes.models import Unit
@@ -10,6 +15,7 @@ from lms.learners.models import Learner
 from lms.looks.models import Look, NamesExport, Seen
 
 A_FEW = 5  # a search that leaves so many people at most was a search for somebody
+KEPT_DAYS = 730  # long enough to be asked about, short enough to be no second register
 
 
 def look_at(
@@ -65,6 +71,22 @@ def take_out(
         occurred_at=at,
         arrived_at=at,
     )
+
+
+@transaction.atomic
+def forget_old(days: int, *, at: datetime, only_check: bool = False) -> int:
+    """Delete the looks and exports of more than so many days ago; return how many.
+
+    With ``only_check`` none is deleted.
+    """
+    old = [
+        each.objects.filter(occurred_at__lt=at - timedelta(days=days))
+        for each in (Look, NamesExport)
+    ]
+    went = sum(rows.count() for rows in old)
+    for rows in [] if only_check else old:
+        rows.delete()
+    return went
 
 
 def unit_around(places: Iterable[Unit]) -> UUID:

@@ -3,7 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from lms.accounts.roles import Role
 from lms.certificates.services import draw
+from lms.communes.services import appoint
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
 from lms.looks.models import Look, Seen
@@ -40,6 +42,24 @@ def test_the_desk_is_a_list_and_a_search_that_finds_few_is_for_them(
     assert page.unit == places.hamlet
     assert (found.seen, found.learner) == (Seen.FOUND, resident)
     assert found.by == staff["helper"]
+
+
+def test_a_list_of_several_hamlets_names_the_role_of_who_holds_them(
+    staff, places, noon
+):
+    homes = {places.hamlet.pk, places.next_hamlet.pk}
+    appoint(staff["helper"], places.next_hamlet, Role.HELPER, at=noon, by=None)
+    [look] = look_through(
+        places.commune.pk,
+        dict(enumerate(homes)),
+        searched=False,
+        by=staff["helper"],
+        at=noon,
+    )
+
+    [line] = lines_of([Look.objects.get(pk=look.pk)])
+
+    assert line.role == Role.HELPER.label
 
 
 def test_the_list_of_a_commune_names_the_commune(officer, places):
