@@ -1,4 +1,4 @@
-"""A fresh demo, served for as long as somebody looks at it, then thrown away."""
+"""A fresh demo, served while somebody looks at it, and a list to bring to it."""
 
 import os
 import socket
@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from openpyxl import Workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,3 +63,23 @@ def answering(address: str) -> str:
                 return address
         except OSError:
             time.sleep(1)
+
+
+def a_list_as_sent(file: Path) -> None:
+    """Write a list with a heading above, names without marks, and mistakes."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["DANH SÁCH NGƯỜI DÂN (MẪU)"])
+    sheet.append([])
+    sheet.append(["STT", "Họ và tên", "Năm sinh", "Xóm"])
+    people = [
+        ("Bui Thi Mau", 1966, "Mẫu"),
+        ("Lò Thị Thêm", 1959, "Thử"),
+        ("Đinh Văn Nháp", 1945, "Tập Làm"),
+        ("Hà Văn Mới", 1980, "Ví Dụ"),
+        ("Vì Văn Sai", 3000, "Mẫu"),
+        ("Quàng Thị Lạc", 1971, "Không Có"),
+    ]
+    for number, person in enumerate(people, 1):
+        sheet.append([number, *person])
+    book.save(file)
