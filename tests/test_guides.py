@@ -72,6 +72,21 @@ def test_both_languages_tell_the_same(guide):
     assert shape(f"{guide}.md") == shape(f"{guide}.vi.md")
 
 
+def test_the_map_shows_the_house():
+    """Each folder and file of its drawing is where it stands, and those it names."""
+    text = (DOCS / "map.md").read_text()
+    drawing, above, missing = re.search(r"```\n(.*?)```", text, re.S)[1], {}, []
+    for line in drawing.splitlines():
+        indent, names = re.match(r"( *)(\S+(?:, \S+)*)  ", line).groups()
+        for name in names.split(", "):
+            above[len(indent)] = above.get(len(indent) - 2, ROOT) / name
+            missing += [] if above[len(indent)].exists() else [name]
+    named = re.findall(r"`((?:lms|courses|quizzes|docs)/[\w/]+\.\w+)`", text)
+    missing += [name for name in named if not (ROOT / name).exists()]
+
+    assert missing == []
+
+
 @cache
 def words(language):
     """Return every text of the screens in a language, as patterns are matched on."""
