@@ -232,11 +232,11 @@ def people_in_charge(tour: Tour, page: Page, commune: str) -> None:
 def report(tour: Tour, page: Page, commune: str) -> None:
     """Look at a report that was sent back, and at the question a hamlet is asked."""
     tour.go(page, "/reports/")
-    press(page, f"main section a[href*='{commune}']")
+    press(page, f"main section.card a[href*='{commune}']")
     tour.take(page, "report", "main h1")
     page = tour.at_work(PHONE, "to.truong")
     tour.go(page, "/reports/")
-    page.locator("main section").first.locator("a").last.click()
+    page.locator("main section.card").first.locator("a").last.click()
     page.wait_for_load_state()
     tour.take(page, "report-hamlet", "main h2")
 

@@ -273,7 +273,10 @@ def test_a_provincial_officer_says_how_reports_are_printed_and_no_more(
     for closed in ("/admin/users/", "/admin/programmes/", "/admin/images/"):
         assert browser.get(closed).status_code != 200
     assert signed_in(staff["officer"]).get(layout).status_code == 302
-    assert layout not in signed_in(staff["officer"]).get("/work/").text
+    assert (
+        layout
+        not in signed_in(staff["officer"]).get(address("dashboards:my_work")).text
+    )
 
 
 # A password forgotten
