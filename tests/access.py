@@ -417,11 +417,14 @@ RULES = [
         about=commune,
         post=True,
     ),
-    Rule(
-        "dashboards:adults",
-        {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
-        others=404,
-        about=commune,
+    *(
+        Rule(
+            f"dashboards:{what}",
+            {200: KEEPS_PLACES, STAFF_SIGN_IN: SIGNED_OUT},
+            others=404,
+            about=commune,
+        )
+        for what in ("adults", "households")
     ),
     *(
         Rule(

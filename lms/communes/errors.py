@@ -70,6 +70,12 @@ class NoSuchNumberOfAdults(CommunesError):
     )
 
 
+class NoSuchNumberOfHouseholds(CommunesError):
+    sentence = gettext_lazy(
+        "This number of households cannot be right for this place. Please look again."
+    )
+
+
 class NotInACommune(CommunesError):
     sentence = gettext_lazy("A hamlet lies in a commune, a ward or a township.")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from lms.dashboards.counting import COUNTS_OF_PEOPLE
-from lms.dashboards.figures import HOW
+from lms.dashboards.figures import HOUSEHOLDS, HOUSEHOLDS_SHARE, HOW
 from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
 from lms.dashboards.reports import Line, Report
 
@@ -75,9 +75,18 @@ def _hide_shares(report: Report) -> None:
     Of many adults, a share in whole per cent tells neither.
     """
     for line in [*report.lines, report.total]:
+        _hide_households(line)
         young = line.tally.certified - line.tally.certified_adults
         if "certified_adults" not in line.hidden and not is_small(young):
             continue
         line.hidden.add("covered")
         if line.adults and line.adults.number < 100 * SMALL:
             line.hidden.add("share")
+
+
+def _hide_households(line: Line) -> None:
+    """Hide a share that would tell how few households it is made of."""
+    homes = line.coverage
+    few = HOUSEHOLDS.key in line.hidden or is_small(homes.covered)
+    if few and homes.known and homes.known.number < 100 * SMALL:
+        line.hidden.add(HOUSEHOLDS_SHARE.key)

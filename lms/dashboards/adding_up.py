@@ -9,6 +9,7 @@ from lms.communes.models import Unit
 from lms.communes.population import Adults
 from lms.communes.population import together as all_adults
 from lms.dashboards.counting import Tally, together
+from lms.dashboards.households import Coverage
 from lms.dashboards.models import Rollup
 from lms.dashboards.reports import Line
 
@@ -38,19 +39,21 @@ def line_together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     ``own`` count; where there is none, it says for how many places they are known.
     """
     tally = together(line.tally for line in lines)
+    homes = Coverage.together((e.coverage for e in lines), tally.households, None)
     known = [line for line in lines if line.adults]
     counted, of = sum(line.counted for line in lines), sum(line.of for line in lines)
     if own and counted < of:
-        return Line(unit, tally, own, tally.certified_adults, counted=of, of=of)
+        return Line(unit, tally, own, tally.certified_adults, of, of, coverage=homes)
     adults = all_adults(line.adults for line in known if line.adults)
     covered = sum(line.covered for line in known)
-    return Line(unit, tally, adults, covered, counted, of)
+    return Line(unit, tally, adults, covered, counted, of, coverage=homes)
 
 
 def adults_kept(line: Line) -> dict[str, Any]:
-    """Return what a roll-up keeps of the adults a line's share is set against."""
+    """Return what a roll-up keeps of the adults, and households, of a line's shares."""
     kept: dict[str, Any] = {"covered": line.covered, "counted": line.counted}
     kept["of"] = line.of
+    kept["households"] = line.coverage.as_json()
     if line.adults:
         kept |= {
             "number": line.adults.number,
@@ -69,7 +72,13 @@ def line_kept(unit: Unit, rollup: Rollup | None) -> Line:
     tally = Tally.from_json(rollup.counts)
     adults = _adults_of(kept) if "number" in kept else None
     numbers = (kept.get(name, 0) for name in ("covered", "counted", "of"))
-    return Line(unit, tally, adults, *numbers)
+    return Line(unit, tally, adults, *numbers, coverage=coverage_kept(rollup))
+
+
+def coverage_kept(rollup: Rollup | None) -> Coverage:
+    """Return the coverage of households that a roll-up above hamlets keeps."""
+    kept = (rollup and rollup.adults) or {}
+    return Coverage.from_json(kept.get("households"))
 
 
 def _adults_of(kept: dict[str, Any]) -> Adults:

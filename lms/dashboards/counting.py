@@ -1,6 +1,6 @@
 """Counts the facts of some hamlets afresh; pure reading, a handful of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from lms.certificates.models import Certificate
+from lms.dashboards.households import households_at_ease
 from lms.dashboards.inhabitants import Inhabitants
 from lms.progress.models import CourseCompletion, Enrolment
 
@@ -44,6 +45,7 @@ class Tally:
     certified: int = 0
     certified_adults: int = 0
     certificates: int = 0
+    households: int = 0  # with somebody at ease with all core skills
     courses: dict[UUID, CourseTally] = field(
         default_factory=lambda: defaultdict(CourseTally)
     )
@@ -128,3 +130,6 @@ def _people(people: Inhabitants) -> Iterator[tuple[UUID, dict[str, int]]]:
         certified_adults=Count("learner", distinct=True, filter=adult),
     ):
         yield row.pop("hamlet"), row
+    at_ease = Counter(hamlet_id for hamlet_id, _head in households_at_ease(people))
+    for hamlet_id, households in at_ease.items():
+        yield hamlet_id, {"households": households}

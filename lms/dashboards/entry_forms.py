@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.dashboards.forms import day_field
 from lms.dashboards.models import Audience, Measure, OfficialFigure, Target
-from lms.dashboards.models.entries import IN_PER_CENT
+from lms.dashboards.models.entries import IN_PER_CENT, IN_SHARES
 from lms.lib.forms import LineField
 from lms.progress.models import Programme
 
@@ -51,11 +51,17 @@ class TargetForm(EntryForm):
         value = values.get("value")
         if value == 0:
             self.add_error("value", _("A target is at least 1."))
-        if values.get("measure") == Measure.SHARE:
-            if value and value > 100:
-                self.add_error("value", _("A share is at most 100 per cent."))
-            if values.get("audience") == Audience.EVERYBODY:
-                self.add_error("audience", _("A share is counted of the adults only."))
+        measure = values.get("measure")
+        if measure in IN_SHARES and value and value > 100:
+            self.add_error("value", _("A share is at most 100 per cent."))
+        everybody = values.get("audience") == Audience.EVERYBODY
+        if measure == Measure.SHARE and everybody:
+            self.add_error("audience", _("A share is counted of the adults only."))
+        if measure == Measure.HOUSEHOLDS:
+            values |= {"audience": Audience.EVERYBODY}
+            if values.get("programme"):
+                sentence = _("A household is counted by core skills, not by programme.")
+                self.add_error("programme", sentence)
         return values
 
 

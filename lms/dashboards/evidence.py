@@ -13,7 +13,16 @@ from lms.certificates.models import Certificate
 from lms.communes.models import Kind, Unit
 from lms.dashboards.apart import apart
 from lms.dashboards.charts import charts_of
-from lms.dashboards.figures import BESIDE, FROM_ABOVE, HOW, INSIDE, Column, Figure
+from lms.dashboards.figures import (
+    BESIDE,
+    FROM_ABOVE,
+    HOUSEHOLDS_SHARE,
+    HOW,
+    INSIDE,
+    Column,
+    Figure,
+)
+from lms.dashboards.households import Coverage
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import in_order
 from lms.dashboards.officers import seen_of
@@ -51,6 +60,7 @@ class Evidence:
     def parts(self) -> list[tuple[Line, Figure]]:
         """Return how it adds up; nothing of one part, or where parts are not shown."""
         total_only = self.report.from_above and self.column in HOW
+        total_only |= self.column == HOUSEHOLDS_SHARE
         if not self.of_whole or total_only or self.whole_only:
             return []
         return [(each, each.figure(self.column.key)) for each in self.report.lines]
@@ -58,6 +68,12 @@ class Evidence:
     @property
     def is_share(self) -> bool:
         return self.column.key == "share"
+
+    @property
+    def homes(self) -> Coverage | None:
+        """Return what a share of households is made of; none of another figure."""
+        own = self.column == HOUSEHOLDS_SHARE and self.line.coverage.known
+        return self.line.coverage if own else None
 
     @property
     def covered(self) -> Figure:

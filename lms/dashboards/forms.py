@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.communes.errors import CommunesError, CountedTomorrow
 from lms.communes.models import Unit
-from lms.communes.services import check_adults
+from lms.communes.services import check_adults, check_households
 from lms.dashboards.as_of import Units
 from lms.dashboards.errors import EntryRefused
 from lms.lib.forms import LineField
@@ -57,6 +57,11 @@ class AdultsForm(forms.Form):
     """Numbers from one list, all of one day and one source; those left empty stay."""
 
     use_required_attribute = False
+    title = _("How many adults live here")
+    what = _("Adults")
+    who = _("People of 18 or older")
+    least = _("At least one adult, or leave it empty.")
+    check = staticmethod(check_adults)
 
     counted_on = day_field(
         label=_("Counted on"), help_text=_("The day of the list, not of today.")
@@ -79,7 +84,7 @@ class AdultsForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 9}),
                 error_messages={
                     "invalid": _("Please write a whole number, such as 215."),
-                    "min_value": _("At least one adult, or leave it empty."),
+                    "min_value": self.least,
                 },
             )
 
@@ -98,7 +103,7 @@ class AdultsForm(forms.Form):
         values = super().clean()
         for place, number in self.numbers():
             try:
-                check_adults(place, number, counted_on=values.get("counted_on"))
+                self.check(place, number, counted_on=values.get("counted_on"))
             except CommunesError as problem:
                 self.add_error(_name(place), problem.for_resident)
         if not self.errors and not self.numbers():
@@ -116,4 +121,14 @@ class AdultsForm(forms.Form):
 
 
 def _name(place: Unit) -> str:
-    return f"adults-{place.pk.hex}"
+    return f"number-{place.pk.hex}"
+
+
+class HouseholdsForm(AdultsForm):
+    """The same for households."""
+
+    title = _("How many households there are here")
+    what = _("Households")
+    who = _("All households, whoever of them learns")
+    least = _("At least one household, or leave it empty.")
+    check = staticmethod(check_households)

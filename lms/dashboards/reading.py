@@ -1,6 +1,7 @@
 """What the commune's page and the province's page show, read from roll-ups only."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,12 @@ from courses.models import CoursePage
 from lms.communes.models import Unit, UnitQuerySet
 from lms.communes.population import adults_known
 from lms.dashboards.above import hide_in_commune, hide_in_province
-from lms.dashboards.adding_up import hamlet_lines, line_kept, line_together
+from lms.dashboards.adding_up import (
+    coverage_kept,
+    hamlet_lines,
+    line_kept,
+    line_together,
+)
 from lms.dashboards.counting import Tally
 from lms.dashboards.models import Rollup
 from lms.dashboards.reports import Course, Line, Report
@@ -22,10 +28,12 @@ def report_on_commune(commune: Unit, *, on: date, from_above: bool = False) -> R
     """Return a commune's figures by hamlet; small ones hidden where seen from above."""
     hamlets = _with_people(Unit.objects.hamlets().filter(parent=commune), on=on)
     adults = adults_known([commune, *hamlets], on=on, whole=commune)
-    rollups = rollups_of((each.pk for each in hamlets), whole=True)
+    rollups = rollups_of((each.pk for each in [commune, *hamlets]), whole=True)
+    homes = coverage_kept(rollups.pop(commune.pk, None))
     tallies = {pk: Tally.from_json(each.counts) for pk, each in rollups.items()}
     lines = hamlet_lines(hamlets, tallies, adults)
     total = line_together(commune, lines, adults.get(commune.pk))
+    total = replace(total, coverage=homes)
     report = _report(commune, lines, total, rollups, on=on)
     report.apart = {pk: each.breakdowns for pk, each in rollups.items()}
     if from_above:

@@ -13,6 +13,7 @@ from lms.dashboards.breakdowns import Breakdowns
 from lms.dashboards.counting import Tally
 from lms.dashboards.figures import (
     HEADLINES,
+    HOUSEHOLDS_SHARE,
     HOW,
     Column,
     Figure,
@@ -23,7 +24,9 @@ from lms.dashboards.figures import (
     way_in,
 )
 from lms.dashboards.hiding import hidden_in
+from lms.dashboards.households import Coverage
 
+NO_HOUSEHOLDS = Coverage()
 FIGURE, CODE = "FIGURE", "CODE"  # stand in an address for what is to come there
 
 
@@ -45,9 +48,11 @@ class Line:
     page: str = ""  # the address of its own page, where it has one to drill down to
     waiting: bool = False  # ended, and its people are not said to belong elsewhere
     hamlet_ids: tuple[UUID, ...] = ()  # of a past day: the hamlets of then in it
+    coverage: Coverage = NO_HOUSEHOLDS  # known above hamlets
 
     def __post_init__(self) -> None:
         self.numbers = numbers_of(self.tally, self.adults, self.covered)
+        self.numbers[HOUSEHOLDS_SHARE.key] = self.coverage.share
 
     @property
     def partly(self) -> bool:
@@ -67,6 +72,8 @@ class Line:
         url = self.address.replace(FIGURE, key)
         if key == "share":
             return Share(number, hidden, url, some=self.covered > 0)
+        if key == HOUSEHOLDS_SHARE.key:
+            return Share(number, hidden, url, some=self.coverage.covered > 0)
         return Figure(number, hidden, url)
 
 

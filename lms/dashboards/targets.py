@@ -17,7 +17,7 @@ from lms.dashboards.models import (
     Rollup,
     Target,
 )
-from lms.dashboards.models.entries import Entry
+from lms.dashboards.models.entries import IN_SHARES, Entry
 from lms.dashboards.reports import FIGURE, Report
 
 Said = TypeVar("Said", bound=Entry)
@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def is_share(self) -> bool:
-        return self.target.measure == Measure.SHARE
+        return self.target.measure in IN_SHARES
 
     @property
     def is_reached(self) -> bool:
@@ -74,6 +74,10 @@ def _reached(
     """Return what is reached; what the report hides stays hidden."""
     adults = target.audience == Audience.ADULTS
     total = report.total
+    if target.measure == Measure.HOUSEHOLDS:
+        homes = total.coverage
+        known = homes.known and homes.counted == homes.of
+        return total.figure("households_share") if known else Share(None)
     if target.programme is None:
         if target.measure == Measure.SHARE:
             return total.figure("share")

@@ -50,6 +50,7 @@ urlpatterns = [
         name="commune_official",
     ),
     path("communes/<slug:code>/adults/", adults.adults, name="adults"),
+    path("communes/<slug:code>/households/", adults.households, name="households"),
     path("communes/<slug:code>/hamlets/", hamlets.hamlets, name="hamlets"),
     path(
         "communes/<slug:code>/hamlets/change/<slug:verb>/",

@@ -18,7 +18,7 @@ from courses.models import LessonPage
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.certificates.services import DRAW
-from lms.communes.models import AdultCount, Position
+from lms.communes.models import AdultCount, HouseholdCount, Position
 from lms.dashboards.editors import PROVINCE, TRAINERS
 from lms.dashboards.models import (
     Correction,
@@ -86,7 +86,7 @@ def remove_province() -> Removal:
     Look.objects.filter(by__in=staff).delete()
     NamesExport.objects.filter(by__in=staff).delete()
     _remove_reports(staff, done)
-    for entered in (AdultCount, Target, OfficialFigure):
+    for entered in (AdultCount, HouseholdCount, Target, OfficialFigure):
         entered.objects.filter(entered_by__in=staff).delete()
     Position.objects.filter(user__in=staff).delete()
     _remove_drafts(staff, done)

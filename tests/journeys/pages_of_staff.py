@@ -160,6 +160,7 @@ plain("adults", "dashboards:adults", VAN_SON, who="officer")
 plain(
     "adults, errors", "dashboards:adults", VAN_SON, who="officer", then=send, status=422
 )
+plain("households", "dashboards:households", VAN_SON, who="officer")
 plain("people", "dashboards:people", VAN_SON, who="officer")
 
 

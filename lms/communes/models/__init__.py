@@ -1,6 +1,6 @@
 """Places as they were and are, who lives there in numbers, and who may see them."""
 
-from lms.communes.models.adults import AdultCount
+from lms.communes.models.adults import AdultCount, HouseholdCount
 from lms.communes.models.outlines import Outline
 from lms.communes.models.positions import Position
 from lms.communes.models.units import (
@@ -17,6 +17,7 @@ __all__ = [
     "COMMUNE_KINDS",
     "KIND_WORDS",
     "AdultCount",
+    "HouseholdCount",
     "Kind",
     "Outline",
     "Position",

@@ -1,4 +1,4 @@
-"""How many adults live in a unit: what a share of completions is counted against."""
+"""How many adults, and households, a unit has: what shares are counted against."""
 
 from datetime import date
 from typing import Self
@@ -12,7 +12,7 @@ from lms.communes.models.units import Unit, UnitQuerySet
 from lms.lib.ids import uuid7
 
 
-class AdultCountQuerySet(models.QuerySet):
+class PlaceCountQuerySet(models.QuerySet):
     def newest_for(self, units: UnitQuerySet, *, on: date | None = None) -> Self:
         """Return the newest count of each unit, or the newest up to that day.
 
@@ -24,11 +24,11 @@ class AdultCountQuerySet(models.QuerySet):
         return known.filter(unit__in=units, pk=Subquery(newest.values("pk")[:1]))
 
 
-class AdultCount(models.Model):
-    """A fact: so many adults lived in a unit that day, by this source.
+class PlaceCount(models.Model):
+    """A fact: so many there were in a unit that day, by this source.
 
-    Only ever added; a wrong count is corrected by a further one. At least one adult:
-    where nobody lives there is no share to count.
+    Only ever added; a wrong count is corrected by a further one. At least one: where
+    there is nobody there is no share to count.
     Personal data: who entered it, so that they can be asked. Until: as long as any
     report rests on it.
     """
@@ -37,10 +37,9 @@ class AdultCount(models.Model):
     unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
-        related_name="adult_counts",
+        related_name="%(class)ss",
         verbose_name=_("unit"),
     )
-    adults = models.PositiveIntegerField(_("adults who live there"))
     counted_on = models.DateField(_("counted on"))
     source = models.CharField(_("source"), max_length=200)
     entered_by = models.ForeignKey(
@@ -51,25 +50,70 @@ class AdultCount(models.Model):
     )
     entered_at = models.DateTimeField(_("entered"))
 
-    objects = AdultCountQuerySet.as_manager()
+    objects = PlaceCountQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("count of adults")
-        verbose_name_plural = _("counts of adults")
+        abstract = True
         indexes = [
             models.Index(
                 fields=["unit", "-counted_on", "-entered_at"],
-                name="communes_adultcount_newest",
+                name="communes_%(class)s_newest",
             )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(adults__gte=1), name="communes_adultcount_at_least_one"
-            ),
-            models.CheckConstraint(
-                condition=~Q(source=""), name="communes_adultcount_has_a_source"
-            ),
+                condition=~Q(source=""), name="communes_%(class)s_has_a_source"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.adults}"
+        return f"{self.unit}: {self.number}"
+
+
+class AdultCount(PlaceCount):
+    """So many adults lived in a unit that day."""
+
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="adult_counts",
+        verbose_name=_("unit"),
+    )
+    adults = models.PositiveIntegerField(_("adults who live there"))
+
+    class Meta(PlaceCount.Meta):
+        abstract = False
+        verbose_name = _("count of adults")
+        verbose_name_plural = _("counts of adults")
+        constraints = [
+            *PlaceCount.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(adults__gte=1), name="communes_adultcount_at_least_one"
+            ),
+        ]
+
+    @property
+    def number(self) -> int:
+        return self.adults
+
+
+class HouseholdCount(PlaceCount):
+    """So many households there were in a unit that day."""
+
+    households = models.PositiveIntegerField(_("households there"))
+
+    class Meta(PlaceCount.Meta):
+        abstract = False
+        verbose_name = _("count of households")
+        verbose_name_plural = _("counts of households")
+        constraints = [
+            *PlaceCount.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(households__gte=1),
+                name="communes_householdcount_at_least_one",
+            ),
+        ]
+
+    @property
+    def number(self) -> int:
+        return self.households

@@ -1,6 +1,11 @@
 """Everything that writes places, positions and counts, and who may see what."""
 
-from lms.communes.services.adults import check_adults, enter_adult_count
+from lms.communes.services.adults import (
+    check_adults,
+    check_households,
+    enter_adult_count,
+    enter_household_count,
+)
 from lms.communes.services.changing import (
     Change,
     merge_hamlets,
@@ -43,9 +48,11 @@ __all__ = [
     "appoint",
     "carry_over_hamlets",
     "check_adults",
+    "check_households",
     "communes_to_carry_over",
     "end_position",
     "enter_adult_count",
+    "enter_household_count",
     "hamlets_waiting",
     "kinds_open_to",
     "load_hamlets",

@@ -90,5 +90,5 @@ def charts_of(seen: Seen) -> list[Chart]:
 
 ORDER = (
     *("trend", "funnel", "ways", "programmes"),
-    *("skills", "codes", "ages", "sexes"),
+    *("skills", "households", "codes", "ages", "sexes"),
 )

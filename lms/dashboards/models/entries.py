@@ -73,10 +73,17 @@ class Measure(models.TextChoices):
 
     SHARE = "share", _("Per cent of the adults")
     NUMBER = "number", _("People")
+    HOUSEHOLDS = "households", _("Per cent of the households")
+
+
+IN_SHARES = frozenset({Measure.SHARE, Measure.HOUSEHOLDS})
 
 
 class Target(Entry):
-    """So many are to have completed a programme, or have a certificate, by a day."""
+    """So many are to have completed a programme, or have a certificate, by a day.
+
+    Or so many of the households are to have somebody at ease with all core skills.
+    """
 
     programme = models.ForeignKey(
         Programme,
@@ -103,6 +110,11 @@ class Target(Entry):
                 condition=~Q(measure=Measure.SHARE)
                 | Q(value__lte=100, audience=Audience.ADULTS),
                 name="dashboards_target_share_of_adults",
+            ),
+            models.CheckConstraint(
+                condition=~Q(measure=Measure.HOUSEHOLDS)
+                | Q(value__lte=100, audience=Audience.EVERYBODY, programme=None),
+                name="dashboards_target_share_of_households",
             ),
         ]
 

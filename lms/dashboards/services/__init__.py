@@ -1,6 +1,6 @@
 """Everything that is written here: roll-ups, adults of many places, period reports."""
 
-from lms.dashboards.services.adults import enter_adults
+from lms.dashboards.services.adults import enter_adults, enter_households
 from lms.dashboards.services.corrections import correct
 from lms.dashboards.services.days import ask_for_day, count_day
 from lms.dashboards.services.keys import key_of, make_key, revoke_key
@@ -31,6 +31,7 @@ __all__ = [
     "count_day",
     "differing",
     "enter_adults",
+    "enter_households",
     "key_of",
     "make_key",
     "open_period",

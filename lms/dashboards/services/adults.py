@@ -1,16 +1,21 @@
-"""Takes down how many adults live in several places, from one list."""
+"""Takes down how many adults, or households, several places have, from one list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
 
 from lms.accounts.models import User
 from lms.communes.errors import CommunesError
-from lms.communes.models import AdultCount, Kind, Unit
-from lms.communes.services import enter_adult_count
+from lms.communes.models import Kind, Unit
+from lms.communes.models.adults import PlaceCount
+from lms.communes.services import enter_adult_count, enter_household_count
 from lms.dashboards.errors import EntryRefused
 from lms.dashboards.services.rollups import add_up
+
+Count = TypeVar("Count", bound=PlaceCount)
 
 
 @transaction.atomic
@@ -21,16 +26,17 @@ def enter_adults(
     source: str,
     by: User,
     at: datetime,
-) -> list[AdultCount]:
+    enter: Callable[..., Count] = enter_adult_count,
+) -> list[Count]:
     """Return the new counts of several places from one list: all of them, or none.
 
     Raises: `EntryRefused` for the first number that is not accepted.
     """
     entered = []
-    for unit, adults in numbers:
+    for unit, number in numbers:
         try:
-            count = enter_adult_count(
-                unit, adults, counted_on=counted_on, source=source, by=by, at=at
+            count = enter(
+                unit, number, counted_on=counted_on, source=source, by=by, at=at
             )
         except CommunesError as problem:
             raise EntryRefused(unit, problem) from problem
@@ -38,3 +44,6 @@ def enter_adults(
     places = (count.unit for count in entered)
     add_up({u.parent_id if u.kind == Kind.HAMLET else u.pk for u in places}, at=at)
     return entered
+
+
+enter_households = partial(enter_adults, enter=enter_household_count)

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lms.certificates.models import Certificate
-from lms.communes.models import AdultCount, Kind, Unit, UnitQuerySet
-from lms.communes.population import adults_known
+from lms.communes.models import AdultCount, HouseholdCount, Kind, Unit, UnitQuerySet
+from lms.communes.population import adults_known, households_known
 from lms.dashboards.above import told_by
 from lms.dashboards.adding_up import (
     adults_kept,
@@ -21,6 +21,7 @@ from lms.dashboards.adding_up import (
 )
 from lms.dashboards.breakdowns import added, broken_down
 from lms.dashboards.counting import Tally, count_hamlets
+from lms.dashboards.households import Coverage
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.dashboards.reports import Line
@@ -65,7 +66,7 @@ def bring_up_to_date(*, at: datetime) -> int:
     since = counted.moment - LOOK_BACK
     hamlet_ids = touched_since(since, at=at)
     recount(hamlet_ids, at=at)
-    add_up(_communes_with_new_adults(since), at=at)
+    add_up(_communes_with_new_numbers(since), at=at)
     if _day(counted.moment) != _day(at):
         _begin_day(at)
     elif hamlet_ids or at - counted.moment >= MARK_EVERY:
@@ -153,6 +154,7 @@ def _commune_rows(communes: list[Unit], *, at: datetime) -> Iterator[Rollup]:
     parts = _parts(communes, Unit.objects.hamlets(), at=at)
     places = [each.unit for rollups in parts.values() for each in rollups]
     adults = adults_known([*places, *communes], on=_day(at))
+    homes = households_known([*places, *communes], on=_day(at))
     for commune in communes:
         lines = [
             hamlet_line(
@@ -161,6 +163,13 @@ def _commune_rows(communes: list[Unit], *, at: datetime) -> Iterator[Rollup]:
             for each in parts[commune.pk]
         ]
         line = line_together(commune, lines, adults.get(commune.pk))
+        counted = (
+            Coverage.of_hamlet(each.tally.households, homes.get(each.unit.pk))
+            for each in lines
+        )
+        line.coverage = Coverage.together(
+            counted, line.tally.households, homes.get(commune.pk)
+        )
         yield _row_above(line, parts[commune.pk], sorted(told_by(lines)), at=at)
 
 
@@ -264,10 +273,13 @@ def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
     return list(touched)
 
 
-def _communes_with_new_adults(moment: datetime) -> set[UUID]:
-    """Return the communes for which, or in which, a number of adults was entered."""
-    entered = AdultCount.objects.filter(entered_at__gt=moment).order_by()
-    units = Unit.objects.filter(pk__in=entered.values("unit"))
+def _communes_with_new_numbers(moment: datetime) -> set[UUID]:
+    """Return the communes for which, or in which, adults or households were entered."""
+    entered = Q()
+    for counts in (AdultCount, HouseholdCount):
+        fresh = counts.objects.filter(entered_at__gt=moment).order_by()
+        entered |= Q(pk__in=fresh.values("unit"))
+    units = Unit.objects.filter(entered)
     return {each.parent_id if each.kind == Kind.HAMLET else each.pk for each in units}
 
 

@@ -8,7 +8,12 @@ import pytest
 from django.utils.translation import override
 
 from courses.models import CoreSkill, LessonPage
-from lms.communes.services import add_hamlet, merge_hamlets, rename_hamlet
+from lms.communes.services import (
+    add_hamlet,
+    enter_household_count,
+    merge_hamlets,
+    rename_hamlet,
+)
 from lms.dashboards.charts import charts_of
 from lms.dashboards.evidence import evidence_of, listed
 from lms.dashboards.figures import Figure
@@ -20,6 +25,12 @@ from lms.dashboards.targets import targets_of
 from lms.learners.services import withdraw
 from lms.progress.services import all_of, save_programme
 from tests.lms.dashboards.test_evidence import LINK, UNSEEN, says
+
+
+def count_households(hamlets, officer, noon):
+    for hamlet in hamlets:
+        known = {"counted_on": noon.date(), "source": "Sổ", "by": officer}
+        enter_household_count(hamlet, 9, at=noon, **known)
 
 
 @pytest.fixture
@@ -43,12 +54,14 @@ def living(van_son, tan_lac, make_course, resident, learn, officer, noon):
             at = noon - timedelta(days=chance.randint(20, 70))
             born = chance.choice([1950, 1970, 1990, 2000, 2012])
             somebody = resident(hamlet, born=born, at=at)
+            somebody.household = chance.choice(["", "Bùi Văn A", "Bùi Văn B"])
             somebody.sex = chance.choice(["", "female", "male"])
             somebody.save()
             for course in courses:
                 if chance.random() < 0.8:
                     done = at + timedelta(days=chance.randint(0, 20))
                     learn(somebody, course, chance.choice([1, 3]), at=done)
+    count_households(hamlets, officer, noon)
     for unit in (van_son, van_son.parent):
         for audience in (Audience.ADULTS, Audience.EVERYBODY):
             Target.objects.create(

@@ -54,7 +54,7 @@ BROKEN = {
 def seen(van_son, programme, noon, today):
     def of(unit=van_son, from_above=False, name="Vân Sơn"):
         unit.name = name
-        tally = Tally(834, 420, 37, 29, 25, 40)
+        tally = Tally(834, 420, 37, 29, 25, 40, households=12)
         tally.courses[unit.pk] = CourseTally(60, 40, 20, 16, 4)
         line = Line(unit, tally)
         report = Report(unit, [line], line, [], noon, today, from_above)

@@ -298,7 +298,7 @@ def entered(hamlet, number, **more):
     return {
         "counted_on": "2026-10-01",
         "source": "Sổ dân cư",
-        f"adults-{hamlet.pk.hex}": number,
+        f"number-{hamlet.pk.hex}": number,
         **more,
     }
 

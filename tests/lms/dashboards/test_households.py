@@ -1,0 +1,308 @@
+"""The official aim: in every household somebody at ease with all five core skills."""
+
+from datetime import date
+
+import pytest
+
+from lms.communes.models import HouseholdCount
+from lms.communes.services import enter_household_count, merge_hamlets
+from lms.dashboards import services
+from lms.dashboards.charts import CHARTS, Seen
+from lms.dashboards.counting import count_hamlets
+from lms.dashboards.evidence import evidence_of
+from lms.dashboards.households import Coverage, households_at_ease
+from lms.dashboards.inhabitants import Inhabitants
+from lms.dashboards.models import Rollup, Target
+from lms.dashboards.reading import report_on_commune, report_on_province
+from lms.dashboards.services import differing, rebuild
+from lms.dashboards.services.entries import enter_target
+from lms.dashboards.targets import targets_of
+from lms.lib.facts import HowWitnessed, Witness
+
+HELPED = HowWitnessed(Witness.HELPED, helped_by="family")
+A_YEAR = {"from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31), "source": "KH"}
+
+
+@pytest.fixture
+def skills(make_course):
+    """A course of five lessons, one for each core skill."""
+    course = make_course("C", "Năm kỹ năng", lessons=5)
+    for number, lesson in enumerate(course.lessons(), 1):
+        lesson.core_skill = number
+        lesson.save()
+    return course
+
+
+@pytest.fixture
+def member(resident, learn, skills):
+    """Register somebody of a household, who does so many lessons in this way."""
+
+    def make(hamlet, head, lessons=5, how=None):
+        learner = resident(hamlet)
+        learner.household = head
+        learner.save()
+        learn(learner, skills, lessons, how=how)
+        return learner
+
+    return make
+
+
+@pytest.fixture
+def count(officer, noon):
+    def count(unit, number):
+        known = {"counted_on": noon.date(), "source": "Sổ hộ", "by": officer}
+        return enter_household_count(unit, number, at=noon, **known)
+
+    return count
+
+
+def at_ease(hamlet, today):
+    return count_hamlets([hamlet.pk], on=today)[hamlet.pk].households
+
+
+def test_one_who_does_all_five_without_help_is_enough(hamlet, member, today):
+    member(hamlet, "Bùi Văn Mẫu")
+    member(hamlet, "Bùi Văn Mẫu", lessons=1)
+
+    assert at_ease(hamlet, today) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "lessons", "how"),
+    [("Bùi Văn Mẫu", 4, None), ("", 5, None), ("Bùi Văn Mẫu", 5, HELPED)],
+)
+def test_four_skills_no_household_or_help_are_not(
+    hamlet, member, today, head, lessons, how
+):
+    member(hamlet, head, lessons, how)
+
+    assert at_ease(hamlet, today) == 0
+
+
+def test_what_one_member_lacks_another_does_not_make_up_for(
+    hamlet, member, learn, resident, skills, today
+):
+    member(hamlet, "Bùi Văn Mẫu", lessons=4)
+    other = member(hamlet, "Bùi Văn Mẫu", lessons=0)
+    learn(other, skills, lessons=None, how=HELPED)
+
+    assert at_ease(hamlet, today) == 0
+
+
+def test_done_again_without_help_counts(hamlet, member, learn, skills, make_staff):
+    learner = member(hamlet, "Bùi Văn Mẫu", how=HELPED)
+    before = at_ease(hamlet, date(2026, 11, 24))
+    checked = HowWitnessed(Witness.CHECKED, make_staff("h", hamlet, "helper").pk)
+    learn(learner, skills, how=checked)
+
+    assert (before, at_ease(hamlet, date(2026, 11, 24))) == (0, 1)
+
+
+def test_a_household_is_its_head_in_its_hamlet(hamlet, other_hamlet, member, today):
+    for head in ("Bùi Văn Mẫu", "BÙI VĂN MẪU", "Bùi Thị Mẫu"):
+        member(hamlet, head)
+    member(other_hamlet, "Bùi Văn Mẫu")
+
+    assert (at_ease(hamlet, today), at_ease(other_hamlet, today)) == (2, 1)
+
+
+def test_of_a_day_before_nothing_is_counted(hamlet, member, today):
+    member(hamlet, "Bùi Văn Mẫu")
+    yesterday = Inhabitants((hamlet.pk,), today, today.replace(day=23))
+    assert households_at_ease(yesterday) == {}
+
+
+@pytest.fixture
+def living(hamlet, other_hamlet, member, noon):
+    for number in range(6):
+        member(hamlet, f"Chủ hộ {number}")
+    member(other_hamlet, "Chủ hộ")
+    rebuild(at=noon)
+
+
+def coverage(commune, today):
+    return report_on_commune(commune, on=today).total.coverage
+
+
+def test_there_is_a_share_only_where_somebody_counted(
+    living, van_son, hamlet, other_hamlet, count, today, noon
+):
+    nothing = coverage(van_son, today)
+    count(hamlet, 60)
+    services.bring_up_to_date(at=noon)
+    part = coverage(van_son, today)
+    count(other_hamlet, 20)
+    services.bring_up_to_date(at=noon)
+    both = coverage(van_son, today)
+
+    assert (nothing.share, nothing.counted, nothing.of) == (None, 0, 2)
+    assert (part.share, part.covered, part.counted) == (10, 6, 1)
+    assert (both.share, both.covered, both.known.number) == (8, 7, 80)
+    assert differing(at=noon) == []
+
+
+def test_a_number_of_the_whole_is_taken_while_a_hamlet_is_missing(
+    living, van_son, hamlet, count, today, noon
+):
+    count(van_son, 700)
+    count(hamlet, 60)
+    rebuild(at=noon)
+
+    found = coverage(van_son, today)
+
+    assert (found.known.number, found.covered, found.counted) == (700, 7, 2)
+
+
+def test_hamlets_that_become_one_keep_their_households(
+    living, van_son, hamlet, other_hamlet, count, officer, today, noon
+):
+    count(hamlet, 60)
+    count(other_hamlet, 20)
+    rebuild(at=noon)
+    merge_hamlets(
+        [hamlet, other_hamlet],
+        "Xóm Chung",
+        on=today,
+        by=officer,
+        at=noon,
+    )
+    services.bring_up_to_date(at=noon)
+
+    assert coverage(van_son, today).known.number == 80
+    assert differing(at=noon) == []
+
+
+def test_a_kept_coverage_is_the_same(count, hamlet, living, van_son, noon, today):
+    count(hamlet, 60)
+    rebuild(at=noon)
+    found = coverage(van_son, today)
+
+    assert Coverage.from_json(found.as_json()) == found
+    assert Coverage.from_json(None) == Coverage()
+    assert Coverage.from_json(Coverage().as_json()) == Coverage()
+    assert Rollup.objects.get(unit=van_son).adults["households"]["number"] == 60
+
+
+def test_how_far_the_target_is_reached(
+    living, van_son, hamlet, other_hamlet, count, officer, today, noon
+):
+    about = {"programme": None, "audience": "everybody", "measure": "households"}
+    enter_target(van_son, by=officer, at=noon, value=10, **about, **A_YEAR)
+    [unknown] = targets_of(report_on_commune(van_son, on=today))
+    count(hamlet, 60)
+    count(other_hamlet, 10)
+    rebuild(at=noon)
+
+    [known] = targets_of(report_on_commune(van_son, on=today))
+
+    assert (str(unknown.reached), unknown.is_reached) == ("–", False)
+    assert (str(known.reached), known.is_reached, known.is_share) == (
+        "10 %",
+        True,
+        True,
+    )
+
+
+def test_one_person_stands_for_each_household(living, van_son, hamlet, member, today):
+    member(hamlet, "Chủ hộ 1")
+    report = report_on_commune(van_son, on=today)
+
+    found = evidence_of(report, "households")
+
+    assert found.figure.number == found.rows.count() == 7
+    assert [figure.number for _line, figure in found.parts] == [6, 1]
+
+
+def test_the_share_says_what_it_is_made_of(
+    living, van_son, hamlet, count, client, officer, noon
+):
+    count(hamlet, 60)
+    rebuild(at=noon)
+    client.force_login(officer)
+    there = "/en/communes/05152/figures/households_share/"
+
+    page = client.get(there).content.decode()
+
+    for said in ("10 %", "6 households with somebody", "60 households", "Sổ hộ"):
+        assert said in page
+    assert "Households at ease" in client.get("/en/communes/05152/").content.decode()
+
+
+def test_from_above_a_hamlet_s_few_are_not_told(living, van_son, today):
+    above = report_on_commune(van_son, on=today, from_above=True)
+
+    assert [line.number("households") for line in above.lines] == [6, 1]
+    assert all("households" in line.hidden for line in above.lines)
+    assert CHARTS["households"](Seen(above, {})) is None
+
+
+@pytest.mark.parametrize(("there", "told"), [(90, "…"), (600, "<1 %")])
+def test_from_above_a_share_does_not_tell_of_few(
+    hamlet, member, count, province, today, noon, there, told
+):
+    member(hamlet, "Bùi Văn Mẫu")
+    count(hamlet, there)
+    rebuild(at=noon)
+
+    total = report_on_province(province, on=today).total
+
+    assert str(total.figure("households")) == "…"
+    assert str(total.figure("households_share")) == told
+
+
+def typed(hamlet, number, **more):
+    said = {"counted_on": "2026-10-01", "source": "Sổ hộ"}
+    return {**said, f"number-{hamlet.pk.hex}": number, **more}
+
+
+def test_an_officer_enters_the_households(client, officer, hamlet):
+    client.force_login(officer)
+
+    answer = client.post("/communes/05152/households/", typed(hamlet, "61"))
+
+    kept = HouseholdCount.objects.get()
+    assert answer.url == "/communes/05152/households/"
+    assert (kept.unit, kept.households, kept.entered_by) == (hamlet, 61, officer)
+    assert "61" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"counted_on": "2027-01-01"}, {"source": ""}, {"source": "\x00"}]
+)
+@pytest.mark.parametrize("number", ["0", "-1", "many", "9" * 9, "61"])
+def test_what_cannot_be_is_refused(client, officer, hamlet, number, wrong):
+    client.force_login(officer)
+    data = typed(hamlet, number, **(wrong if number == "61" else {}))
+
+    answer = client.post("/communes/05152/households/", data)
+
+    assert answer.status_code == 422
+    assert not HouseholdCount.objects.exists()
+
+
+TARGET = {
+    "measure": "households",
+    "value": "100",
+    "from_on": "01/01/2026",
+    "until_on": "31/12/2026",
+    "source": "Công văn",
+}
+
+
+@pytest.mark.parametrize("audience", ["adults", "everybody"])
+def test_a_target_of_households_is_entered(client, officer, van_son, audience):
+    client.force_login(officer)
+
+    client.post("/communes/05152/targets/", {**TARGET, "audience": audience})
+
+    kept = Target.objects.get()
+    assert (kept.measure, kept.audience, kept.value) == ("households", "everybody", 100)
+
+
+@pytest.mark.parametrize("wrong", [{"value": "101"}, {"value": "0"}])
+def test_a_target_of_households_that_cannot_be_is_refused(client, officer, wrong):
+    client.force_login(officer)
+    typed = {**TARGET, "audience": "everybody", **wrong}
+
+    assert client.post("/communes/05152/targets/", typed).status_code == 422
+    assert not Target.objects.exists()
