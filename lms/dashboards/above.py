@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from lms.dashboards.counting import COUNTS_OF_PEOPLE
-from lms.dashboards.figures import HOUSEHOLDS, HOUSEHOLDS_SHARE, HOW
+from lms.dashboards.figures import HOW
 from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
+from lms.dashboards.household_figures import HOUSEHOLDS, HOUSEHOLDS_SHARE
 from lms.dashboards.reports import Line, Report
 
 _PEOPLE = [*COUNTS_OF_PEOPLE]

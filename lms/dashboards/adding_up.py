@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from lms.communes.models import Unit
-from lms.communes.population import Adults
+from lms.communes.population import Adults, Households
 from lms.communes.population import together as all_adults
 from lms.dashboards.counting import Tally, together
 from lms.dashboards.households import Coverage
@@ -47,6 +47,18 @@ def line_together(unit: Unit, lines: list[Line], own: Adults | None) -> Line:
     adults = all_adults(line.adults for line in known if line.adults)
     covered = sum(line.covered for line in known)
     return Line(unit, tally, adults, covered, counted, of, coverage=homes)
+
+
+def households_together(
+    commune: Unit, hamlets: list[Line], known: Mapping[UUID, Households]
+) -> Coverage:
+    """Return how many households of a commune have somebody at ease, of how many."""
+    parts = (
+        Coverage.of_hamlet(each.tally.households, known.get(each.unit.pk))
+        for each in hamlets
+    )
+    at_ease = sum(each.tally.households for each in hamlets)
+    return Coverage.together(parts, at_ease, known.get(commune.pk))
 
 
 def adults_kept(line: Line) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from lms.dashboards.charts import charts_of
 from lms.dashboards.figures import (
     BESIDE,
     FROM_ABOVE,
-    HOUSEHOLDS_SHARE,
     HOW,
     INSIDE,
     Column,
     Figure,
 )
+from lms.dashboards.household_figures import HOUSEHOLDS_SHARE, OF_HOUSEHOLDS
 from lms.dashboards.households import Coverage
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import in_order
@@ -127,7 +127,7 @@ class Evidence:
 
 def columns_of(report: Report) -> dict[str, Column]:
     """Return every column of a report by its key: none that is not to be seen."""
-    columns = [*(FROM_ABOVE if report.from_above else INSIDE), *BESIDE]
+    columns = [*(FROM_ABOVE if report.from_above else INSIDE), *BESIDE, *OF_HOUSEHOLDS]
     columns += [each for each, _figure in report.how]
     for course in report.courses:
         columns += course.columns if report.from_above else course.all_columns

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from lms.communes.population import Adults
 from lms.dashboards import made_of
 from lms.dashboards.counting import COUNTS_OF_PEOPLE, Tally
-from lms.dashboards.households import one_home_each
 from lms.dashboards.made_of import Rows
 from lms.lib.facts import Witness
 
@@ -138,30 +137,6 @@ CHECKED = Column(
     rows=made_of.completions(Witness.CHECKED),
 )
 
-HOUSEHOLDS = Column(
-    "households",
-    _("Households at ease"),
-    _(
-        "Households with at least one person who has completed, without help, a lesson "
-        "of each of the five core skills: alone, by their own word, or checked by a "
-        "helper. A household is known by its head, as a list or a helper wrote the "
-        "name; whoever has none written down is in none. One person stands for each."
-    ),
-    rests_on=(RestsOn.SYSTEM, RestsOn.OBSERVED, RestsOn.SAID),
-    unit=_("Households"),
-    rows=one_home_each,
-)
-HOUSEHOLDS_SHARE = Column(
-    "households_share",
-    _("Share of households"),
-    _(
-        "Households with somebody at ease with all five core skills, out of the "
-        "households that there are. Whole per cent, rounded down."
-    ),
-    rests_on=(RestsOn.SYSTEM, RestsOn.OBSERVED, RestsOn.SAID, RestsOn.OFFICIAL),
-    unit=_("Per cent of the households"),
-)
-
 BY_WEEK = "by_week"  # up to the end of a week, where "week" is within it
 BETWEEN_PARTS = "--"  # ids and days have single ones
 
@@ -178,12 +153,7 @@ def parts_of_key(key: str) -> tuple[str, str, str]:
 
 
 FROM_ABOVE = (ADULTS, REGISTERED, STARTED, CERTIFIED, SHARE, CERTIFICATES)
-BESIDE = (
-    COMPLETED,
-    CERTIFIED_ADULTS,
-    HOUSEHOLDS,
-    HOUSEHOLDS_SHARE,
-)  # shown outside the tables
+BESIDE = (COMPLETED, CERTIFIED_ADULTS)  # shown outside the tables
 HOW = (ALONE, HELPED, CHECKED)
 INSIDE = (*FROM_ABOVE, *HOW)
 HEADLINES = (REGISTERED, STARTED, CERTIFIED, CERTIFICATES)

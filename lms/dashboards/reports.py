@@ -13,7 +13,6 @@ from lms.dashboards.breakdowns import Breakdowns
 from lms.dashboards.counting import Tally
 from lms.dashboards.figures import (
     HEADLINES,
-    HOUSEHOLDS_SHARE,
     HOW,
     Column,
     Figure,
@@ -24,6 +23,7 @@ from lms.dashboards.figures import (
     way_in,
 )
 from lms.dashboards.hiding import hidden_in
+from lms.dashboards.household_figures import HOUSEHOLDS_SHARE
 from lms.dashboards.households import Coverage
 
 NO_HOUSEHOLDS = Coverage()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from lms.dashboards.charts.bars import ROW, Bar, laid
 from lms.dashboards.charts.base import Chart, Seen, chart
-from lms.dashboards.figures import HOUSEHOLDS, HOUSEHOLDS_SHARE
+from lms.dashboards.household_figures import HOUSEHOLDS, HOUSEHOLDS_SHARE
 
 
 @chart("households")

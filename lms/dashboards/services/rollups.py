@@ -16,12 +16,12 @@ from lms.dashboards.above import told_by
 from lms.dashboards.adding_up import (
     adults_kept,
     hamlet_line,
+    households_together,
     line_kept,
     line_together,
 )
 from lms.dashboards.breakdowns import added, broken_down
 from lms.dashboards.counting import Tally, count_hamlets
-from lms.dashboards.households import Coverage
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.dashboards.reports import Line
@@ -163,13 +163,7 @@ def _commune_rows(communes: list[Unit], *, at: datetime) -> Iterator[Rollup]:
             for each in parts[commune.pk]
         ]
         line = line_together(commune, lines, adults.get(commune.pk))
-        counted = (
-            Coverage.of_hamlet(each.tally.households, homes.get(each.unit.pk))
-            for each in lines
-        )
-        line.coverage = Coverage.together(
-            counted, line.tally.households, homes.get(commune.pk)
-        )
+        line.coverage = households_together(commune, lines, homes)
         yield _row_above(line, parts[commune.pk], sorted(told_by(lines)), at=at)
 
 
