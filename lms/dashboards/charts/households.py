@@ -16,16 +16,15 @@ def households(seen: Seen) -> Chart | None:
         return None
     share = total.figure(HOUSEHOLDS_SHARE.key)
     says = f"{at_ease} · {share}" if known else str(at_ease)
-    label = _("With somebody at ease with all five core skills")
     number = None if at_ease.hidden else at_ease.number
     whole = known.number if known else number or 0
     return Chart(
         key="households",
         title=_("Households"),
-        says=f"{label}: {says}",
-        headings=[_("Households"), HOUSEHOLDS.label, HOUSEHOLDS_SHARE.label],
-        rows=[[label, at_ease, share]],
+        says=f"{HOUSEHOLDS.label}: {says}",
+        headings=[_("Place"), HOUSEHOLDS.label, HOUSEHOLDS_SHARE.label],
+        rows=[[str(seen.report.unit), at_ease, share]],
         template="bars",
         height=ROW,
-        shapes=laid([Bar(label, says, number, whole, whole)]),
+        shapes=laid([Bar(HOUSEHOLDS.label, says, number, whole, whole)]),
     )

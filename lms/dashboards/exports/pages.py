@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.dashboards.figures import Column, Figure
+from lms.dashboards.models import Measure
 from lms.dashboards.reports import Line, Report
 from lms.dashboards.tables import Table, figures
 from lms.dashboards.targets import official_of, targets_of
@@ -71,6 +72,8 @@ def _targets(report: Report) -> Page:
         wanted = Percent(target.value) if each.is_share else target.value
         what = each.programme or _("Any course or programme")
         who = str(target.get_audience_display())
+        if target.of_households:
+            what, who = str(Measure.HOUSEHOLDS.label), ""
         row: list[Cell] = [what, who, cell_of(each.reached), wanted]
         rows.append([*row, target.from_on, target.until_on, target.source])
     return Page(_("Targets"), headings, rows)

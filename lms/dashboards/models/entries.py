@@ -119,6 +119,10 @@ class Target(Entry):
         ]
 
     @property
+    def of_households(self) -> bool:
+        return self.measure == Measure.HOUSEHOLDS
+
+    @property
     def about(self) -> tuple[object, ...]:
         """Return what it is about: the newest about the same holds."""
         return (self.programme_id, self.audience, self.measure, self.until_on)

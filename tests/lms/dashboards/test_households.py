@@ -293,8 +293,10 @@ TARGET = {
 def test_a_target_of_households_is_entered(client, officer, van_son, audience):
     client.force_login(officer)
 
-    client.post("/communes/05152/targets/", {**TARGET, "audience": audience})
+    client.post("/en/communes/05152/targets/", {**TARGET, "audience": audience})
 
+    said = "Households with somebody at ease"
+    assert said in client.get("/en/communes/05152/targets/").content.decode()
     kept = Target.objects.get()
     assert (kept.measure, kept.audience, kept.value) == ("households", "everybody", 100)
 
