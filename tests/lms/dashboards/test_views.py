@@ -453,12 +453,12 @@ def test_day_source_and_numbers_are_all_refused_at_once(
     officer, sign_in, van_son, hamlet, other_hamlet
 ):
     data = entered(hamlet, "21.5", counted_on="2027-01-01", source="")
-    data[f"adults-{other_hamlet.pk.hex}"] = "99999999"
+    data[f"number-{other_hamlet.pk.hex}"] = "99999999"
 
     answer = sign_in(officer).post(url("adults", van_son), data)
 
     wrong = set(answer.context["form"].errors)
-    numbers = {f"adults-{each.pk.hex}" for each in (hamlet, other_hamlet)}
+    numbers = {f"number-{each.pk.hex}" for each in (hamlet, other_hamlet)}
     assert wrong == {"counted_on", "source", *numbers}
     assert answer.content.decode().count('class="adults__wrong"') == 2
 
