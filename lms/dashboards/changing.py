@@ -50,8 +50,8 @@ class Outcome:
             self.waiting,
         )
         positions = ngettext(
-            "%(count)d helper or leader goes on there.",
-            "%(count)d helpers and leaders go on there.",
+            "%(count)d position of a helper or leader goes on there.",
+            "%(count)d positions of helpers and leaders go on there.",
             self.change.positions,
         )
         return [
