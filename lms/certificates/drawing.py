@@ -1,4 +1,4 @@
-"""The certificate as a document: words in, PDF or picture out; no rows, no settings.
+"""The certificate as a document: words in, PDF out; no rows, no settings.
 
 Drawn by typst from ``design/certificate.typ``: PDF/A-3a for keeping and PDF/UA-1 for
 being read aloud, both enforced while drawing. The same words give the same bytes.
@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 import segno
 import typst
-from PIL import Image
 
 from lms.certificates import cloth
 from lms.certificates.lettering import printable
@@ -24,8 +23,6 @@ from lms.certificates.wording import WORDING, Wording
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 STANDARDS = ["a-3a", "ua-1"]
-SHEET_INCHES = 297 / 25.4
-PICTURE_COLOURS = 128  # no difference is seen, in a sixth of the bytes
 VIET_NAM = timezone(timedelta(hours=7))
 
 _drawing = Lock()  # a compiler draws one document at a time
@@ -68,20 +65,6 @@ def draw_pdf(words: CertificateWords) -> bytes:
     Raises: ``NameMissing``; ``typst.TypstError`` for a logo that is no picture.
     """
     return _drawn(words, format="pdf", pdf_standards=STANDARDS)
-
-
-def draw_png(words: CertificateWords, width: int) -> bytes:
-    """Return a picture of the certificate, to be looked at on a screen.
-
-    Units: ``width`` is in pixels. Raises: as ``draw_pdf``.
-    """
-    drawn = _drawn(words, format="png", ppi=width / SHEET_INCHES)
-    picture = Image.open(BytesIO(drawn)).convert("RGB")
-    small = BytesIO()
-    picture.quantize(
-        PICTURE_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    ).save(small, "PNG", optimize=True)
-    return small.getvalue()
 
 
 def _drawn(words: CertificateWords, **output: Any) -> bytes:
