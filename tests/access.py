@@ -136,6 +136,10 @@ def leaving(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "leave"]
 
 
+def merging_rows(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "merge"]
+
+
 def forgetting(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "forget"]
 
@@ -470,7 +474,7 @@ RULES = [
     ),
     *(
         Rule("dashboards:person", OF_NAMES, others=404, about=about)
-        for about in (moving_home, leaving, forgetting)
+        for about in (moving_home, leaving, merging_rows, forgetting)
     ),
     Rule(
         "dashboards:person",

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from lms.learners.models import Consent, Decision, Residence
+from lms.learners.models import Consent, Decision, Merger, Residence
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,16 @@ class Inhabitants:
         homes = there.registered()
         if self.up_to:
             homes = homes.filter(learner__registered_at__lt=self.until)
-        return homes.exclude(learner__in=self._gone).order_by()
+        return homes.exclude(self._uncounted).order_by()
+
+    @property
+    def _uncounted(self) -> Q:
+        """Return whom to leave out: who had gone, and rows joined to another.
+
+        Those are the same person twice, and are on no day more than one.
+        """
+        joined = Merger.objects.filter(taken_back_at=None).order_by()
+        return Q(learner__in=self._gone) | Q(learner__in=joined.values("merged"))
 
     @property
     def _gone(self) -> QuerySet:
@@ -78,9 +87,7 @@ class Inhabitants:
             f"{home}from_on__lte": self.on,
             f"{happened}__lt": self.until,
         }
-        there = (
-            facts.filter(still, **narrowed).exclude(learner__in=self._gone).order_by()
-        )
+        there = facts.filter(still, **narrowed).exclude(self._uncounted).order_by()
         return there.annotate(hamlet=F(f"{home}hamlet"))
 
 

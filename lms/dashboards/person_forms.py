@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.accounts.codes import typed_code
 from lms.communes.models import Unit, UnitQuerySet
 from lms.dashboards.in_charge_forms import DayField
 from lms.learners.forms import HamletField
-from lms.learners.models import WhyLeft
+from lms.learners.models import Learner, WhyLeft
+from lms.lib.forms import LineField
 
 
 class PersonForm(forms.Form):
@@ -20,10 +23,15 @@ class PersonForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, hamlets: UnitQuerySet, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        hamlets: UnitQuerySet,
+        others: QuerySet,
+        today: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.today = today
+        self.today, self.others = today, others
         if "hamlet" in self.fields:
             self.fields["hamlet"].queryset = hamlets
 
@@ -70,3 +78,43 @@ class ForgetForm(PersonForm):
             )
         },
     )
+
+
+class MergeForm(PersonForm):
+    """The other row by its code; who it is is said before anything is joined."""
+
+    code = LineField(
+        label=gettext_lazy("Code of the row that goes on"),
+        help_text=gettext_lazy("The eight digits on the card they go on with."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("It is the same person"), required=False
+    )
+
+    def clean_code(self) -> Learner:
+        """Return the other row."""
+        code = typed_code(self.cleaned_data["code"])
+        other = self.others.filter(code=code).first() if code else None
+        if other is None:
+            raise ValidationError(
+                _("Nobody else in the commune has a card with this code.")
+            )
+        return other
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        other = data.get("code")
+        if other and not data.get("sure"):
+            words = {"name": other.full_name, "year": other.birth_year}
+            sentence = _(
+                "This is the card of %(name)s, born %(year)s. Tick this if it is the "
+                "same person. Nothing has changed yet."
+            )
+            self.add_error("sure", sentence % words)
+        return data
+
+
+class TakeApartForm(PersonForm):
+    """Nothing has to be filled in."""

@@ -13,10 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.dashboards.changing import recount_around
-from lms.dashboards.person_forms import ForgetForm, LeaveForm, MoveHomeForm, PersonForm
+from lms.dashboards.person_forms import (
+    ForgetForm,
+    LeaveForm,
+    MergeForm,
+    MoveHomeForm,
+    PersonForm,
+    TakeApartForm,
+)
+from lms.fieldwork.merging import merge, take_back
 from lms.fieldwork.services import forget
 from lms.learners.leaving import depart, move_home
-from lms.learners.models import Departure, Learner, Residence, WhyLeft
+from lms.learners.models import Departure, Learner, Merger, Residence, WhyLeft
 from lms.looks.models import Seen
 from lms.looks.services import look_at
 
@@ -35,6 +43,7 @@ class PersonVerb:
     do: Did
     warns: str | Promise = ""
     of_departed: bool = False
+    of_joined: bool = False  # for a row that was joined to another, and no other
 
 
 def _move(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
@@ -50,6 +59,18 @@ def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> ob
 
 def _forget(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
     return forget(learner, home=learner.home_id, by=by, at=at)
+
+
+def _merge(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    look_at(learner, Seen.JOINED, home=learner.home_id, by=by, at=at)
+    return merge(data["code"], learner, by=by, at=at)
+
+
+def _take_apart(
+    learner: Learner, data: dict[str, Any], by: User, at: datetime
+) -> object:
+    look_at(learner, Seen.JOINED, home=learner.home_id, by=by, at=at)
+    return take_back(learner.mergers.get(taken_back_at=None), by=by, at=at)
 
 
 PERSON_VERBS = {
@@ -69,6 +90,26 @@ PERSON_VERBS = {
         _("It is written down that they have left."),
         LeaveForm,
         _leave,
+    ),
+    "merge": PersonVerb(
+        _("The same person twice"),
+        _(
+            "This row is closed, and everything learnt in both counts once, with the "
+            "card of the other. It can be taken back."
+        ),
+        _("Join them"),
+        _("The two rows are one person now."),
+        MergeForm,
+        _merge,
+    ),
+    "apart": PersonVerb(
+        _("Take them apart again"),
+        _("They are two people after all: each gets back what they had learnt."),
+        _("Take them apart"),
+        _("They are two people again."),
+        TakeApartForm,
+        _take_apart,
+        of_joined=True,
     ),
     "forget": PersonVerb(
         _("Forget who it was"),
@@ -103,6 +144,13 @@ def residents_of(commune: Unit, *, on: date) -> QuerySet:
     return named.filter(home_id__in=hamlets)
 
 
+def joined_in(commune: Unit, *, on: date) -> QuerySet:
+    """Return which rows of a commune were joined to others, the newest first."""
+    there = residents_of(commune, on=on).values("pk")
+    found = Merger.objects.filter(taken_back_at=None, merged__in=there)
+    return found.select_related("kept", "merged").order_by("-occurred_at", "-pk")
+
+
 def departed_from(commune: Unit, *, on: date) -> QuerySet:
     """Return the departures of who lived in a commune last, the newest first."""
     gone = residents_of(commune, on=on).filter(left_on__lt=on)
@@ -121,5 +169,9 @@ def carry_out(
     Raises: a `CommunesError` or `CardClosed` with the sentence that says why not.
     """
     verb.do(learner, data, by, at)
-    concerned = {learner.home_id, *([data["hamlet"].pk] if "hamlet" in data else [])}
+    concerned = {learner.home_id}
+    concerned |= {data["hamlet"].pk} if "hamlet" in data else set()
+    joined = Merger.objects.filter(merged=learner).values("kept")
+    homes = Residence.objects.filter(learner__in=joined, until_on=None)
+    concerned |= set(homes.values_list("hamlet", flat=True))
     recount_around(Unit.objects.filter(pk__in=concerned), at=at)

@@ -15,7 +15,7 @@ from django.db.models import ProtectedError, Q
 from wagtail.models import Revision
 
 from courses.models import LessonPage
-from lms.accounts.models import User
+from lms.accounts.models import PasswordRenewal, User
 from lms.certificates.models import Certificate
 from lms.certificates.services import DRAW
 from lms.communes.models import AdultCount, HouseholdCount, Position
@@ -32,8 +32,11 @@ from lms.demo.cast import STAFF, resident_ids
 from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
 from lms.jobs.models import Job
 from lms.learners.models import (
+    Anonymisation,
     Consent,
+    Departure,
     Learner,
+    Merger,
     NameCorrection,
     PinRenewal,
     Residence,
@@ -62,6 +65,8 @@ FACTS = (
     NameCorrection,
     PinRenewal,
     Look,
+    Departure,
+    Anonymisation,
     Residence,
 )
 
@@ -85,6 +90,7 @@ def remove_province() -> Removal:
     _remove_residents(staff, done)
     Look.objects.filter(by__in=staff).delete()
     NamesExport.objects.filter(by__in=staff).delete()
+    PasswordRenewal.objects.filter(user__in=staff).delete()
     _remove_reports(staff, done)
     for entered in (AdultCount, HouseholdCount, Target, OfficialFigure):
         entered.objects.filter(entered_by__in=staff).delete()
@@ -109,6 +115,7 @@ def _remove_residents(staff: models.QuerySet, done: Removal) -> None:
     papers = list(Certificate.objects.filter(learner__in=ids))
     done.files = [(each.pdf.storage, each.pdf.name) for each in papers if each.pdf]
     Job.objects.filter(kind=DRAW, key__in=[str(each.pk) for each in papers]).delete()
+    Merger.objects.filter(Q(kept__in=ids) | Q(merged__in=ids)).delete()
     for facts in FACTS:
         facts.objects.filter(learner__in=ids).delete()
     done.residents = len(ids)

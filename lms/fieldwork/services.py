@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lms.accounts.models import User
 from lms.certificates.services import forget_holder
+from lms.fieldwork.merging import merged_into
 from lms.learners.forgetting import anonymise, withdrawn_before
 from lms.learners.models import Anonymisation, Learner
 from lms.looks.models import Seen
@@ -26,6 +27,13 @@ def forget(learner: Learner, *, home: UUID, by: User, at: datetime) -> Anonymisa
     ``home`` is their hamlet, which stands in the log of looks.
     """
     look_at(learner, Seen.FORGOTTEN, home=home, by=by, at=at)
+    return _forget(learner, by=by, at=at)
+
+
+def _forget(learner: Learner, *, by: User | None, at: datetime) -> Anonymisation:
+    """Forget a person in every row there is of them."""
+    for each in merged_into(learner):
+        _forget(each, by=by, at=at)
     forget_holder(learner)
     return anonymise(learner, by=by, at=at)
 
@@ -39,8 +47,7 @@ def forget_withdrawn(*, at: datetime) -> int:
     gone = list(withdrawn_before(kept_until)[:AT_ONCE])
     for each in gone:
         with transaction.atomic():
-            forget_holder(each)
-            anonymise(each, by=None, at=at)
+            _forget(each, by=None, at=at)
     if gone:
         log.info("%s people who had withdrawn are anonymous now.", len(gone))
     return len(gone)

@@ -135,6 +135,12 @@ def a_resident_moves(guide):
     return of_person(guide, "move")
 
 
+@page_type("a resident twice, errors", who="officer", then=send, status=422)
+@page_type("a resident twice", who="officer")
+def a_resident_twice(guide):
+    return of_person(guide, "merge")
+
+
 @page_type("a resident has left", who="officer")
 def a_resident_has_left(guide):
     return of_person(guide, "leave")

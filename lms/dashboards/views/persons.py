@@ -24,16 +24,24 @@ def person(
     request: HttpRequest, commune: Unit, learner_id: UUID, verb: str
 ) -> HttpResponse:
     """Ask what is to be done to a resident's row, and do it."""
-    kind, today = _verb(verb), timezone.localdate()
+    kind = _verb(verb)
     learner = _resident(commune, learner_id, kind)
-    hamlets = Unit.objects.on(today).hamlets().filter(parent=commune).in_order()
-    posted = request.POST if request.method == "POST" else None
-    form = kind.form(posted, hamlets=hamlets, today=today)
+    form = _form(request, kind, commune, learner)
     if form.is_valid() and _done(request, kind, learner, form):
         return redirect("dashboards:people", commune.code)
     context = {"commune": commune, "verb": kind, "learner": learner, "form": form}
     status = 422 if form.errors else 200
     return render(request, "dashboards/person.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, kind: PersonVerb, commune: Unit, learner: Learner
+) -> PersonForm:
+    today = timezone.localdate()
+    hamlets = Unit.objects.on(today).hamlets().filter(parent=commune).in_order()
+    others = residents_of(commune, on=today).taking_part().exclude(pk=learner.pk)
+    posted = request.POST if request.method == "POST" else None
+    return kind.form(posted, hamlets=hamlets, others=others, today=today)
 
 
 def _verb(name: str) -> PersonVerb:
@@ -48,7 +56,8 @@ def _resident(commune: Unit, learner_id: UUID, kind: PersonVerb) -> Learner:
     there = residents_of(commune, on=today).select_related("user")
     learner = get_object_or_404(there, pk=learner_id)
     gone = learner.left_on and learner.left_on < today
-    if gone and not kind.of_departed:
+    joined = learner.mergers.filter(taken_back_at=None).exists()
+    if joined != kind.of_joined or (gone and not kind.of_departed):
         raise Http404
     return learner
 

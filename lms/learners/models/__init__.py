@@ -3,6 +3,7 @@
 from lms.learners.models.leaving import (
     Anonymisation,
     Departure,
+    Merger,
     NeverListed,
     WhyLeft,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Departure",
     "Learner",
     "LearnerQuerySet",
+    "Merger",
     "NameCorrection",
     "NeverListed",
     "Outcome",

@@ -73,3 +73,42 @@ class NeverListed(models.Model):
     class Meta:
         verbose_name = _("left out of lists")
         verbose_name_plural = _("left out of lists")
+
+
+class Merger(Fact):
+    """Two rows were one person: one goes on with all that was learnt, one is closed.
+
+    ``moved`` names the facts that went over, by model: they go back where it is taken
+    back. The closed row is counted nowhere, on no day.
+    Personal data: who said so. Until: as long as the rows.
+    """
+
+    kept = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="mergers_into"
+    )
+    merged = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="mergers"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    moved = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("joining of two rows")
+        verbose_name_plural = _("joinings of two rows")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["merged"],
+                condition=Q(taken_back_at=None),
+                name="learners_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kept=models.F("merged")),
+                name="learners_merged_into_another",
+            ),
+        ]

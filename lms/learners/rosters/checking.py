@@ -11,6 +11,7 @@ from django.utils import timezone
 from lms.communes.models import Unit
 from lms.learners.forgetting import never_listed
 from lms.learners.models import (
+    Merger,
     NeverListed,
     Outcome,
     Residence,
@@ -66,6 +67,8 @@ def residents(hamlets: Hamlets, *, on: date) -> Iterator[Resident]:
     """Give everybody who lives in a commune that day: one query."""
     units = [*hamlets.today, *(known.unit for known in hamlets.former)]
     stays = Residence.objects.on(on).filter(hamlet__in=units).order_by("from_on")
+    joined = Merger.objects.filter(taken_back_at=None)  # closed rows of others here
+    stays = stays.exclude(learner__in=joined.values("merged"))
     about = ("full_name", "name_folded", "birth_year")
     told = stays.values_list(
         "learner_id",

@@ -164,3 +164,55 @@ def test_a_resident_of_elsewhere_is_not_there(
 
 def test_an_unknown_verb_is_not_there(page, mau):
     assert page.get(there(mau, "delete")).status_code == 404
+
+
+# Twice the same person
+
+
+@pytest.fixture
+def twin(resident, other_hamlet, course, learn, noon):
+    """The same woman, written wrongly, who has learnt under that card."""
+    twin = resident(other_hamlet, "Bùi Thị Mẫn", at=noon - 20 * DAY)
+    learn(twin, course)
+    return twin
+
+
+def test_two_rows_are_joined_after_it_is_said_who_it_is_and_taken_apart(
+    page, mau, twin, hamlet, other_hamlet, noon
+):
+    rebuild(at=noon)
+    join = there(twin, "merge")
+
+    asked = page.post(join, {"code": mau.spaced_code})
+    assert asked.status_code == 422
+    assert "This is the card of Bùi Thị Mẫu, born 1966." in asked.text
+    assert registered(other_hamlet) == 1
+    page.post(join, {"code": mau.spaced_code, "sure": "on"})
+
+    assert (registered(hamlet), registered(other_hamlet)) == (1, 0)
+    assert tallies_kept([hamlet.pk])[hamlet.pk].certified == 1
+    assert differing(at=noon) == []
+    people = page.get("/en/communes/05152/people/").text
+    assert "Rows that were joined" in people
+    assert page.get(join).status_code == 404
+
+    page.post(there(twin, "apart"))
+
+    assert (registered(hamlet), registered(other_hamlet)) == (1, 1)
+    assert tallies_kept([other_hamlet.pk])[other_hamlet.pk].certified == 1
+    assert differing(at=noon) == []
+    assert "Rows that were joined" not in page.get("/en/communes/05152/people/").text
+    assert page.post(there(twin, "apart")).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["", "x", "1234 5678", "own", "far"])
+def test_a_code_of_nobody_else_here_joins_nothing(
+    page, mau, twin, resident, tan_lac, noon, code
+):
+    far = resident(add_hamlet(tan_lac, "Xóm Xa", at=noon), "Bùi Thị Mận")
+    code = {"own": twin.code, "far": far.code}.get(code, code)
+
+    answer = page.post(there(twin, "merge"), {"code": code, "sure": "on"})
+
+    assert answer.status_code == 422
+    assert not Look.objects.exclude(seen=Seen.LIST).exists()

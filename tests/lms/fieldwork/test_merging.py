@@ -1,0 +1,214 @@
+"""Two rows of one person become one, and two again; nothing is counted twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from lms.certificates.models import Certificate
+from lms.dashboards.counting import count_hamlets
+from lms.fieldwork.merging import (
+    MODELS,
+    CannotBeJoined,
+    CannotBeTakenBack,
+    LaterOneFirst,
+    merge,
+    merged_into,
+    take_back,
+)
+from lms.fieldwork.services import forget
+from lms.jobs import services as jobs
+from lms.jobs.models import Job
+from lms.journey.services import mark_as_done
+from lms.learners.models import Learner, RegisteredHow
+from lms.learners.services import withdraw
+from lms.lib.facts import HowWitnessed, Witness
+from lms.progress.models import CourseCompletion, Enrolment, LessonCompletion
+from tests.factories import NOON, make_resident
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def do(lessons):
+    for lesson in (lessons.first, lessons.second):
+        lesson.quiz = None
+        lesson.save()
+
+    def do(learner, *names, how=None, at=NOON):
+        for name in names:
+            lesson = getattr(lessons, name)
+            mark_as_done(learner, lesson, how=how or HowWitnessed(), at=at)
+
+    return do
+
+
+@pytest.fixture
+def twice(resident, places):
+    """Bùi Thị Mẫu, and the same written wrongly, in another hamlet."""
+    return resident, make_resident(places.next_hamlet, "Bùi Thị Mẫn").learner
+
+
+@pytest.fixture
+def by(world):
+    return world.staff["officer"]
+
+
+def all_facts():
+    return {
+        label: sorted(model.objects.values_list("pk", "learner"))
+        for label, model in MODELS.items()
+    }
+
+
+def counted(places):
+    ids = [places.hamlet.pk, places.next_hamlet.pk]
+    return [count_hamlets(ids, on=NOON.date())[each] for each in ids]
+
+
+def test_what_both_learnt_counts_once_with_the_row_that_goes_on(twice, do, by, places):
+    kept, merged = twice
+    do(kept, "first", "easy")
+    do(merged, "easy")
+    before = counted(places)[0]
+
+    merge(kept, merged, by=by, at=NOON)
+
+    here, there = counted(places)
+    assert (here.registered, there.registered) == (before.registered, 0)
+    assert (here.certified, there.certified) == (before.certified, 0)
+    assert here.certificates == before.certificates
+    assert there.how.completed == 0
+
+
+def test_what_only_the_other_learnt_goes_over_with_its_papers(twice, do, by, places):
+    kept, merged = twice
+    do(merged, "first")
+    do(merged, "easy", how=HowWitnessed(Witness.HELPED, helped_by="family"))
+    do(merged, "easy", at=NOON + DAY)  # again, alone: confirmed
+
+    merger = merge(kept, merged, by=by, at=NOON)
+
+    for model in (LessonCompletion, CourseCompletion, Enrolment, Certificate):
+        assert not model.objects.filter(learner=merged).exists()
+    assert Certificate.objects.get(learner=kept).holder_name == "Bùi Thị Mẫn"
+    assert kept.confirmations.count() == 2
+    assert "progress.Confirmation" in merger.moved
+    merged.user.refresh_from_db()
+    assert not merged.user.is_active
+
+
+def test_a_course_done_by_the_two_together_is_completed(twice, do, by, lessons):
+    kept, merged = twice
+    do(kept, "first")
+    do(merged, "second")
+
+    merge(kept, merged, by=by, at=NOON)
+    for job in Job.objects.filter(kind="journey.complete_course"):
+        jobs.run(job.pk, clock=timezone.now)
+
+    done = CourseCompletion.objects.get(learner=kept)
+    assert done.course_key == lessons.course.translation_key
+
+
+def test_taken_back_everything_is_as_it_was(twice, do, by, places):
+    kept, merged = twice
+    do(kept, "first")
+    do(merged, "first", "second", "easy")
+    facts, figures = all_facts(), counted(places)
+
+    merger = merge(kept, merged, by=by, at=NOON)
+    assert all_facts() != facts
+    take_back(merger, by=by, at=NOON)
+
+    assert all_facts() == facts
+    assert counted(places) == figures
+    merged.user.refresh_from_db()
+    assert merged.user.is_active
+    assert not merged_into(kept).exists()
+    with pytest.raises(CannotBeTakenBack):
+        take_back(merger, by=by, at=NOON)
+
+
+def test_what_was_learnt_since_stays_where_it_was_learnt(twice, do, by):
+    kept, merged = twice
+    do(merged, "easy")
+    merger = merge(kept, merged, by=by, at=NOON)
+    do(kept, "first", at=NOON + DAY)
+
+    take_back(merger, by=by, at=NOON + 2 * DAY)
+
+    assert kept.lesson_completions.count() == 1
+    assert merged.lesson_completions.count() == 1
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("how", ["withdrawn", "listed", "forgotten"])
+def test_no_closed_row_is_joined(twice, by, places, which, how):
+    other = twice[which]
+    if how == "withdrawn":
+        withdraw(other, "vi", by=other.user, at=NOON)
+    elif how == "listed":
+        Learner.objects.filter(pk=other.pk).update(registered_how=RegisteredHow.LISTED)
+    else:
+        forget(other, home=places.hamlet.pk, by=by, at=NOON)
+
+    with pytest.raises(CannotBeJoined):
+        merge(*twice, by=by, at=NOON)
+
+
+def test_nobody_is_joined_to_themselves_or_twice(twice, by, places):
+    kept, merged = twice
+    third = make_resident(places.hamlet, "Bùi Thị Mận").learner
+    with pytest.raises(CannotBeJoined):
+        merge(kept, kept, by=by, at=NOON)
+
+    merge(kept, merged, by=by, at=NOON)
+
+    with pytest.raises(CannotBeJoined):
+        merge(third, merged, by=by, at=NOON)
+    merge(third, kept, by=by, at=NOON)  # a chain is one person still
+
+
+def test_of_a_chain_the_later_joining_is_taken_apart_first(twice, do, by, places):
+    kept, merged = twice
+    third = make_resident(places.hamlet, "Bùi Thị Mận").learner
+    do(merged, "easy")
+    facts = all_facts()
+    first = merge(kept, merged, by=by, at=NOON)
+    later = merge(third, kept, by=by, at=NOON)
+
+    with pytest.raises(LaterOneFirst):
+        take_back(first, by=by, at=NOON)
+    take_back(later, by=by, at=NOON)
+    take_back(first, by=by, at=NOON)
+
+    assert all_facts() == facts
+
+
+def test_a_chain_is_forgotten_whole(twice, by, places):
+    kept, merged = twice
+    third = make_resident(places.hamlet, "Bùi Thị Mận").learner
+    merge(kept, merged, by=by, at=NOON)
+    merge(third, kept, by=by, at=NOON)
+
+    forget(third, home=places.hamlet.pk, by=by, at=NOON)
+
+    names = Learner.objects.filter(pk__in=[kept.pk, merged.pk, third.pk])
+    assert {*names.values_list("full_name", flat=True)} == {"—"}
+
+
+def test_who_is_forgotten_is_forgotten_in_both_rows(twice, do, by, places):
+    kept, merged = twice
+    do(kept, "easy")
+    do(merged, "easy")
+    merger = merge(kept, merged, by=by, at=NOON)
+
+    forget(kept, home=places.hamlet.pk, by=by, at=NOON)
+
+    names = Learner.objects.filter(pk__in=[kept.pk, merged.pk])
+    assert {*names.values_list("full_name", flat=True)} == {"—"}
+    papers = Certificate.objects.filter(learner__in=[kept, merged])
+    assert {*papers.values_list("holder_name", flat=True)} == {""}
+    with pytest.raises(CannotBeTakenBack):
+        take_back(merger, by=by, at=NOON)
