@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communes', '0004_positions_ended_by'),
-        ('learners', '0006_joining'),
+        ('learners', '0007_joining'),
         ('looks', '0002_forgetting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learners', '0005_forgetting'),
+        ('learners', '0006_few_among_many'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
