@@ -1,10 +1,10 @@
 -- A certificate for each completed course; ``numbers`` (n, number) are there already.
 
 INSERT INTO certificates_certificate (id, number, learner_id, course_completion_id,
-                                      language, holder_name, title, place, completed_on,
-                                      witness, issued_at, pdf)
+                                      language, holder_name, holder_seal, title, place,
+                                      completed_on, witness, issued_at, pdf)
 SELECT pg_temp.ident(9, done.n), number, done.learner_id, pg_temp.ident(8, done.n), 'vi',
-       full_name, 'Khóa học để đo', 'Phú Thọ', moment::date, witness, moment, ''
+       full_name, '', 'Khóa học để đo', 'Phú Thọ', moment::date, witness, moment, ''
 FROM done JOIN numbers USING (n) JOIN people ON people.n = person
 JOIN names ON names.n = name_n;
 
