@@ -19,9 +19,11 @@ def main() -> None:
 
         logging.getLogger().setLevel(logging.WARNING)
         prepare(site)
-        found = [measure(site, int(size)) for size in SIZES.split()]
-        page = ROOT / "docs" / "benchmarks-scale.md"
-        page.write_text(scale(found), encoding="utf-8")
+        page, found = ROOT / "docs" / "benchmarks-scale.md", []
+        for size in SIZES.split():
+            found.append(measure(site, int(size)))
+            # After each: the last one takes most of an hour, and may be broken off.
+            page.write_text(scale(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
