@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from lms.accounts.models import User
+from lms.accounts.roles import Role
 from lms.certificates.models import Certificate
-from lms.communes.models import Unit
-from lms.dashboards.models import Period
+from lms.communes.models import Position, Unit
+from lms.dashboards.models import NamesFile, Period
 from lms.dashboards.services import rebuild
 from lms.learners.models import RosterImport
 from quizzes.models import Attempt
@@ -226,6 +227,18 @@ def roster(case: Case) -> list[Any]:
         },
     )
     return [commune.code, done.pk]
+
+
+def names_file(case: Case) -> list[Any]:
+    """Return a long list that this commune's officer has asked for and not got yet."""
+    places = case.world.places
+    held = Position.objects.filter(unit=places.commune, role=Role.COMMUNE_OFFICER)
+    asked, _made = NamesFile.objects.get_or_create(
+        unit=places.commune,
+        made_for=held.get().user,
+        defaults={"file_kind": "csv", "asked_at": timezone.now()},
+    )
+    return [places.commune.code, asked.pk]
 
 
 def province(case: Case) -> list[Any]:
@@ -490,6 +503,22 @@ RULES = [
         OF_NAMES,
         others=404,
         about=commune,
+        post=True,
+        data={"purpose": "Mời bà con chưa học", "kind": "csv"},
+    ),
+    Rule("dashboards:names_file", OF_NAMES, others=404, about=names_file),
+    Rule(  # it is not made yet, so one is sent to the page that says so
+        "dashboards:fetch_names_file",
+        to_staff("dashboards:names_file", OFFICER),
+        others=404,
+        about=names_file,
+    ),
+    Rule("dashboards:take_out_figure", OF_NAMES, others=404, about=commune_figure),
+    Rule(
+        "dashboards:take_out_figure",
+        OF_NAMES,
+        others=404,
+        about=commune_figure,
         post=True,
         data={"purpose": "Mời bà con chưa học", "kind": "csv"},
     ),

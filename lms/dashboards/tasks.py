@@ -9,6 +9,7 @@ from django.utils import timezone
 from lms.dashboards import editors, importing, services
 from lms.dashboards.day_of_province import READ_DAY
 from lms.dashboards.rollups import REBUILD, RECOUNT
+from lms.dashboards.services.names_files import MAKE
 from lms.jobs.handlers import job_handler
 from lms.jobs.services import RunningJob
 from lms.learners.rosters.checking import check
@@ -23,6 +24,11 @@ def bring_up_to_date() -> None:
 @shared_task(name="dashboards.bring_editors_up_to_date")
 def bring_editors_up_to_date() -> None:
     editors.bring_editors_up_to_date(at=timezone.now())
+
+
+@shared_task(name="dashboards.forget_names_files")
+def forget_names_files() -> None:
+    services.forget_names_files(at=timezone.now())
 
 
 @job_handler(RECOUNT)
@@ -43,6 +49,11 @@ def read_day(job: RunningJob, province_id: str, on: str) -> None:
         at=timezone.now(),
         tell=job.progress,
     )
+
+
+@job_handler(MAKE)
+def make_names_file(job: RunningJob, file_id: str) -> None:
+    services.make_names_file(file_id, at=timezone.now(), tell=job.progress)
 
 
 @job_handler(CHECK)

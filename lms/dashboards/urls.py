@@ -16,6 +16,7 @@ from lms.dashboards.views import (
     people,
     periods,
     persons,
+    taking_out,
     work,
 )
 
@@ -68,7 +69,22 @@ urlpatterns = [
         persons.person,
         name="person",
     ),
-    path("communes/<slug:code>/people/take-out/", looks.take_out, name="take_out"),
+    path("communes/<slug:code>/people/take-out/", taking_out.take_out, name="take_out"),
+    path(
+        "communes/<slug:code>/people/take-out/<uuid:file_id>/",
+        taking_out.names_file,
+        name="names_file",
+    ),
+    path(
+        "communes/<slug:code>/people/take-out/<uuid:file_id>/file",
+        taking_out.fetch_names_file,
+        name="fetch_names_file",
+    ),
+    path(
+        "communes/<slug:code>/figures/<slug:key>/take-out/",
+        taking_out.take_out_figure,
+        name="take_out_figure",
+    ),
     path("in-charge/<slug:code>/", in_charge.in_charge, name="in_charge"),
     path("in-charge/<slug:code>/appoint/", in_charge.appoint, name="appoint"),
     path(

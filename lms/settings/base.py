@@ -185,6 +185,8 @@ CELERY_BEAT_SCHEDULE = {
     # What trainers wrote for a later day appears, and what ends that day goes.
     "publish": {"task": "progress.publish_scheduled", "schedule": 60},
     "forget": {"task": "fieldwork.forget_withdrawn", "schedule": 3600},
+    # Lists with names that nobody fetched, or has fetched, go after a day.
+    "forget names": {"task": "dashboards.forget_names_files", "schedule": 600},
     # Positions begin and end at midnight.
     "editors": {"task": "dashboards.bring_editors_up_to_date", "schedule": 300},
     # One that a busy worker did not get to is of no use once the next is sent.

@@ -7,6 +7,9 @@ from lms.accounts.roles import Role
 from lms.accounts.services import add_staff
 from lms.communes.models import Unit
 from lms.communes.services import appoint
+from lms.dashboards.models import NamesFile
+from lms.dashboards.services.names_files import MAKE
+from lms.jobs.models import Job
 from lms.lib.ids import uuid7
 from lms.looks.models import Seen
 from lms.looks.services import look_at, look_through, take_out
@@ -92,6 +95,50 @@ plain(
     then=send,
     status=422,
 )
+FIGURE = (VAN_SON, "registered")
+plain("take a figure out", "dashboards:take_out_figure", *FIGURE, who="officer")
+
+
+def a_long_list(guide, **about):
+    """Ask for a list that is long enough for the worker."""
+    asked = NamesFile.objects.create(
+        unit=_van_son(),
+        made_for=world.user("officer"),
+        file_kind="xlsx",
+        language="vi",
+        purpose="Mời những người chưa bắt đầu",
+        asked_at=timezone.now(),
+        **about,
+    )
+    return guide.to("dashboards:names_file", VAN_SON, asked.pk)
+
+
+@page_type("long list, being made", who="officer")
+def long_list(guide):
+    return a_long_list(guide)
+
+
+@page_type("long list, ready", who="officer")
+def long_list_ready(guide):
+    return a_long_list(guide, made_at=timezone.now(), people=4200)
+
+
+@page_type("long list, could not be made", who="officer")
+def long_list_failed(guide):
+    there = a_long_list(guide)
+    asked = NamesFile.objects.latest("asked_at")
+    now = timezone.now()
+    Job.objects.create(
+        kind=MAKE,
+        key=str(asked.pk),
+        state=Job.State.FAILED,
+        due_at=now,
+        created_at=now,
+        finished_at=now,
+    )
+    return there
+
+
 plain("looks, none", "dashboards:looks", VAN_SON, who="protector", day="2025-01-01")
 
 

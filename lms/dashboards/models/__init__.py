@@ -10,6 +10,7 @@ from lms.dashboards.models.entries import (
 )
 from lms.dashboards.models.keys import OpenKey
 from lms.dashboards.models.layout import ReportLayout
+from lms.dashboards.models.names_files import NamesFile
 from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
 
@@ -19,6 +20,7 @@ __all__ = [
     "CountedUpTo",
     "DayReading",
     "Measure",
+    "NamesFile",
     "OfficialFigure",
     "OfficialKind",
     "OpenKey",

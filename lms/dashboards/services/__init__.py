@@ -4,6 +4,12 @@ from lms.dashboards.services.adults import enter_adults, enter_households
 from lms.dashboards.services.corrections import correct
 from lms.dashboards.services.days import ask_for_day, count_day
 from lms.dashboards.services.keys import key_of, make_key, revoke_key
+from lms.dashboards.services.names_files import (
+    ask_for_names_file,
+    forget_names_files,
+    hand_out,
+    make_names_file,
+)
 from lms.dashboards.services.periods import (
     accept,
     confirm_hamlet,
@@ -24,6 +30,7 @@ from lms.dashboards.services.rollups import (
 __all__ = [
     "accept",
     "ask_for_day",
+    "ask_for_names_file",
     "ask_for_recount",
     "bring_up_to_date",
     "confirm_hamlet",
@@ -32,8 +39,11 @@ __all__ = [
     "differing",
     "enter_adults",
     "enter_households",
+    "forget_names_files",
+    "hand_out",
     "key_of",
     "make_key",
+    "make_names_file",
     "open_period",
     "rebuild",
     "recount",

@@ -31,6 +31,7 @@ def commune_figure(request: HttpRequest, commune: Unit, key: str) -> HttpRespons
     context: dict[str, object] = {"evidence": evidence, "report": report}
     if opens(request, *NAMING) and evidence.rows is not None:
         context |= _one_by_one(request, commune, evidence)
+        context["takes_out"] = opens(request, Data.PLACES) and not report.past
     return render(request, "dashboards/evidence.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Who looked at what, for the data protection contact; and taking names out."""
+"""Who looked at what, for the data protection contact."""
 
 from datetime import date, timedelta
 
@@ -7,15 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from lms.accounts.roles import Data
 from lms.communes.models import Unit
-from lms.dashboards.access import in_commune, in_office
-from lms.dashboards.exports import FILES
-from lms.dashboards.taking_out import TakingOutForm, names_file
-from lms.lib.text import fold
+from lms.dashboards.access import in_office
 from lms.looks.reading import exports_of, lines_of, log_of
 
 A_PAGE = 50
@@ -48,37 +44,3 @@ def _day(request: HttpRequest) -> date:
     except ValueError:  # such as 31 February
         day = today
     return min(max(day, date(2000, 1, 1)), today)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_commune(Data.ROSTER, Data.PROGRESS, Data.CERTIFICATES, Data.PLACES)
-def take_out(request: HttpRequest, commune: Unit) -> HttpResponse:
-    """Ask what a list of names is for; hand it out once that is written down.
-
-    For those who answer for the commune: a helper works with names on the screen.
-    """
-    hamlets = Unit.objects.on(timezone.localdate()).hamlets().within(commune).in_order()
-    form = TakingOutForm(hamlets, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        return _file(request, commune, form)
-    context = {"commune": commune, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "dashboards/take_out.html", context, status=status)
-
-
-def _file(request: HttpRequest, commune: Unit, form: TakingOutForm) -> HttpResponse:
-    data, at = form.cleaned_data, timezone.now()
-    place = data["hamlet"] or commune
-    content = names_file(
-        place,
-        purpose=data["purpose"],
-        kind=data["kind"],
-        by=request.user,
-        at=at,
-    )
-    day = timezone.localdate(at).isoformat()
-    name = f"{slugify(fold(str(place)))}-{day}.{data['kind']}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(
-        content, content_type=FILES[data["kind"]].content_type, headers=headers
-    )
