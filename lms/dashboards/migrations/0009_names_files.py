@@ -10,8 +10,8 @@ import lms.lib.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communes", "0004_positions_ended_by"),
-        ("dashboards", "0007_open_keys"),
+        ("communes", "0005_household_counts"),
+        ("dashboards", "0008_household_targets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
