@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.communes.errors import Problem
-from lms.communes.models import COMMUNE_KINDS, AdultCount, Kind
+from lms.communes.models import COMMUNE_KINDS, HouseholdCount, Kind
+from lms.communes.models.adults import PlaceCount
 
 
 @dataclass
@@ -136,19 +137,23 @@ class PopulationReport:
     added: int = 0
     unchanged: int = 0
     adults: int = 0  # in all lines taken
+    households: int = 0
     refused: list[Problem] = field(default_factory=list)
 
-    def take(self, count: AdultCount, *, is_new: bool) -> None:
+    def take(self, count: PlaceCount, *, is_new: bool) -> None:
         self.added += is_new
         self.unchanged += not is_new
-        self.adults += count.adults
+        if isinstance(count, HouseholdCount):
+            self.households += count.number
+        else:
+            self.adults += count.number
 
     def sentences(self) -> list[str]:
         """Return what happened, one sentence a line."""
         done = _(
-            "Counts of adults: added %(added)d; %(unchanged)d were here. Adults in the "
-            "list: %(adults)d."
-        ) % {"added": self.added, "unchanged": self.unchanged, "adults": self.adults}
+            "Counts: added %(added)d; %(unchanged)d were here. Adults in the list: "
+            "%(adults)d; households: %(households)d."
+        ) % vars(self)
         count = len(self.refused)
         left_out = ngettext(
             "%(count)d line was left out:", "%(count)d lines were left out:", count

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 from openpyxl import Workbook
 
-from lms.communes.models import AdultCount
+from lms.communes.models import AdultCount, HouseholdCount
 from lms.communes.services import rename_hamlet
 
 
@@ -144,3 +144,25 @@ def test_a_hidden_first_sheet_is_passed_over(run, hamlet, tmp_path):
     call_command("import_population", path, "--by", "clerk", stdout=StringIO())
 
     assert AdultCount.objects.get().adults == 120
+
+
+def test_households_stand_in_the_same_list(run, hamlet):
+    heading = "Mã xã,Xóm,Người lớn,Số hộ,Ngày,Nguồn"
+    lines = "05152,Mẫu,120,41,1/6/2026,Sổ A", "05152,,3400,,1/6/2026,Sổ A"
+
+    said = run(*lines, heading=heading)
+
+    assert "added 3; 0 were here" in said
+    assert "households: 41" in said
+    assert HouseholdCount.objects.get().unit == hamlet
+
+
+@pytest.mark.parametrize("typed", ["0", "many", "4.1", "99999"])
+def test_a_line_with_wrong_households_is_left_out_whole(run, hamlet, typed):
+    heading = "commune_code,hamlet,adults,households,counted_on,source"
+
+    said = run(f"05152,Mẫu,120,{typed},1/6/2026,Sổ A", heading=heading)
+
+    assert "This number of households cannot be right" in said
+    assert not AdultCount.objects.exists()
+    assert not HouseholdCount.objects.exists()
