@@ -1,7 +1,7 @@
 """Makes a small, living province: places, staff, and residents with their stories."""
 
 from csv import DictReader
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -25,16 +25,14 @@ from lms.demo.cast import (
     residents,
 )
 from lms.demo.errors import NamesTaken, NoLessons, NoUnits
+from lms.demo.programmes import make_programmes
 from lms.demo.reporting import look_around, report_months
 from lms.demo.staffing import draft_lessons, enter_adults, hire_all
 from lms.demo.telling import Teller
 from lms.learners.models import Learner
-from lms.progress.services import all_of, save_programme
 
 HAMLETS = Path(__file__).parent / "data" / "hamlets.csv"
 COMMUNES = (VAN_SON, TAN_LAC, LAC_THUY)
-PROGRAMME = "buoc-dau"
-SINCE = timedelta(days=400)
 MOSTLY = {VAN_SON: 5, TAN_LAC: 3, LAC_THUY: 1}  # of nine residents
 
 
@@ -50,7 +48,7 @@ def make_province(*, at: datetime) -> None:
     staff = hire_all(places, hamlets, at=at)
     enter_adults(hamlets, staff, at=at)
     draft_lessons(courses, staff[Role.TRAINER])
-    _programme(courses, at=at)
+    make_programmes(courses, at=at)
     chance = Random(SEED)  # noqa: S311  # not for secrets
     teller = Teller(courses, staff[Role.HELPER], chance, at)
     for shown in SHOWN:
@@ -95,18 +93,6 @@ def hamlets_made(code: str) -> UnitQuerySet:
         named |= Q(kind_word=row["kind_word"], name=row["name"])
     today = Unit.objects.filter(parent__code=code, parent__valid_until=None)
     return today.hamlets().filter(named).order_by("pk")
-
-
-def _programme(courses: list[CoursePage], *, at: datetime) -> None:
-    """Make the programme, in force since before anybody's story begins."""
-    save_programme(
-        PROGRAMME,
-        title_vi="Bình dân học vụ số: bước đầu",
-        title_en="Digital Literacy for All: first steps",
-        rule=all_of(courses),
-        from_on=timezone.localdate(at - SINCE),
-        at=at,
-    )
 
 
 def _give_known_card(learner: Learner, code: str) -> None:

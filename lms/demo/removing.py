@@ -29,7 +29,8 @@ from lms.dashboards.models import (
     Target,
 )
 from lms.demo.cast import STAFF, resident_ids
-from lms.demo.making import COMMUNES, PROGRAMME, hamlets_made
+from lms.demo.making import COMMUNES, hamlets_made
+from lms.demo.programmes import PROGRAMMES
 from lms.jobs.models import Job
 from lms.learners.models import (
     Anonymisation,
@@ -98,7 +99,7 @@ def remove_province() -> Removal:
     _remove_drafts(staff, done)
     for code in COMMUNES:
         done.hamlets += _remove_each(hamlets_made(code), done)
-    _remove_each(Programme.objects.filter(slug=PROGRAMME), done)
+    _remove_each(Programme.objects.filter(slug__in=PROGRAMMES), done)
     done.staff = _remove_each(staff, done)
     for user in staff.all():
         _switch_off(user)

@@ -9,7 +9,7 @@ from courses.models import CoursePage, LessonPage
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.communes.models import Unit
-from lms.communes.services import enter_adult_count
+from lms.communes.services import enter_adult_count, enter_household_count
 from lms.dashboards.hiring import hire
 from lms.demo.cast import DAYS, PASSWORD, STAFF, TAN_LAC, VAN_SON
 
@@ -49,14 +49,14 @@ def hire_all(
 def enter_adults(
     hamlets: dict[str, list[Unit]], staff: dict[Role, User], *, at: datetime
 ) -> None:
-    """Enter how many adults live in most hamlets: the commune for itself, or above."""
+    """Enter adults and households of most hamlets: the commune itself, or above."""
     by = {VAN_SON: staff[Role.COMMUNE_OFFICER], TAN_LAC: staff[Role.PROVINCIAL_OFFICER]}
     for code, (numbers, days, source) in ADULTS.items():
         counted_on = timezone.localdate(at - timedelta(days=days))
         for hamlet, number in zip(hamlets[code], numbers, strict=False):
-            enter_adult_count(
-                hamlet, number, counted_on=counted_on, source=source, by=by[code], at=at
-            )
+            known = {"counted_on": counted_on, "source": source, "by": by[code]}
+            enter_adult_count(hamlet, number, at=at, **known)
+            enter_household_count(hamlet, number // 3, at=at, **known)
 
 
 def draft_lessons(courses: list[CoursePage], trainer: User) -> None:

@@ -10,7 +10,7 @@ from lms.communes.models import Unit
 from lms.demo.answers import right_answers, wrong_answers
 from lms.demo.cast import DAYS, LATELY, Resident, Story
 from lms.journey.services import hand_in, mark_as_done, start_quiz
-from lms.learners.models import Learner
+from lms.learners.models import Learner, Sex
 from lms.learners.services import NewResident, register
 from lms.lib.facts import HelpedBy, HowWitnessed, Witness
 
@@ -42,6 +42,7 @@ class Teller:
         )
         by = self.helper if self.chance.random() < 0.7 else None
         card = register(person, at=next(moments), by=by, learner_id=resident.id)
+        _as_listed(card.learner)
         self._learn(card.learner, resident.story, moments)
         return card.learner
 
@@ -110,3 +111,13 @@ class Teller:
             self._answer(learner, lesson, moments, how, passes=False)
         elif lesson.quiz is not None:
             start_quiz(learner, lesson, how=how, at=next(moments))
+
+
+def _as_listed(learner: Learner) -> None:
+    """Write down what the commune's list says of most: their sex, and whose home."""
+    family, middle, *_given = learner.full_name.split()
+    kind = learner.pk.int % 6
+    if kind:
+        learner.sex = Sex.FEMALE if middle == "Thị" else Sex.MALE
+        learner.household = f"{family} Văn Chủ {kind}"
+    learner.save(update_fields=["sex", "household"])

@@ -15,16 +15,17 @@ from courses.models import LessonPage
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.certificates.models import Certificate
-from lms.communes.models import AdultCount, Position, Unit
+from lms.communes.models import AdultCount, HouseholdCount, Position, Unit
 from lms.communes.services import load_units
 from lms.dashboards.models import Period, PeriodReport, ReportStep, Rollup
 from lms.dashboards.periods.chain import State, Step
 from lms.dashboards.services import differing
 from lms.demo import services
 from lms.demo.cast import DAYS, PASSWORD, STAFF, VAN_SON, resident_ids
+from lms.demo.programmes import PROGRAMMES
 from lms.demo.staffing import DRAFT_TITLE
 from lms.jobs.models import Job
-from lms.learners.models import Consent, Learner
+from lms.learners.models import Consent, Learner, Sex
 from lms.learners.services import NewResident, register
 from lms.lib.facts import HowWitnessed, Witness
 from lms.looks.models import Look, NamesExport
@@ -47,6 +48,7 @@ MADE = [
     Consent,
     Position,
     AdultCount,
+    HouseholdCount,
     Programme,
     Job,
     Unit,
@@ -106,7 +108,9 @@ def test_residents_stand_at_every_stage(demo):
     assert failed.filter(learner__lesson_completions=None).exists()
     assert failed.exclude(learner__lesson_completions=None).exists()
     assert {*CourseCompletion.objects.values_list("witness", flat=True)} == {*Witness}
-    assert ProgrammeCompletion.objects.count() == 3
+    done = ProgrammeCompletion.objects.values_list("programme__slug", flat=True)
+    assert {*done} == {*PROGRAMMES}
+    assert {*Learner.objects.values_list("sex", flat=True)} == {"", *Sex.values}
     assert Certificate.objects.filter(language="en").exists()
 
 
