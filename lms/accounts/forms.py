@@ -85,9 +85,9 @@ class ResidentSignInForm(forms.Form):
             if self.user is None and is_of_closed_card(data["code"], data["pin"]):
                 raise ValidationError(
                     _(
-                        "This card was closed, as you had wished. To learn with a "
-                        "card again, press “Get a card” below, or ask your helper: "
-                        "you get a new one, which begins anew."
+                        "This card was closed. If you have another one, sign in with "
+                        "that. To learn with a card again, press “Get a card” below, "
+                        "or ask your helper: you get a new one, which begins anew."
                     )
                 )
             if self.user is None:

@@ -9,7 +9,9 @@ from lms.communes.models import Unit
 from lms.communes.services import appoint
 from lms.dashboards.models import NamesFile
 from lms.dashboards.services.names_files import MAKE
+from lms.fieldwork.services import forget
 from lms.jobs.models import Job
+from lms.learners.models import RegisteredHow
 from lms.lib.ids import uuid7
 from lms.looks.models import Seen
 from lms.looks.services import look_at, look_through, take_out
@@ -202,3 +204,25 @@ def a_resident_is_forgotten(guide):
 def of_person(guide, verb):
     learner = world.user("learner").learner
     return guide.to("dashboards:person", VAN_SON, learner.pk, verb)
+
+
+@page_type("only on a list", who="officer")
+def only_on_a_list(guide):
+    learner = world.user("newcomer").learner
+    learner.registered_how = RegisteredHow.LISTED
+    learner.save()
+    return f"{guide.to('dashboards:left', VAN_SON)}?who=listed"
+
+
+@page_type("figure of an age", who="officer")
+def figure_of_an_age(guide):
+    return guide.to("dashboards:commune_figure", VAN_SON, "age--60--registered")
+
+
+@page_type("certificate of who is forgotten", who="nobody")
+def paper_of_the_forgotten(guide):
+    learner, now = world.user("learner").learner, timezone.now()
+    paper = learner.certificates.order_by("issued_at").first()
+    home = learner.hamlet_on(timezone.localdate(now))
+    forget(learner, home=home.pk, by=world.user("officer"), at=now)
+    return guide.to("certificates:check_number", paper.number)
