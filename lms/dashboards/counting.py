@@ -9,12 +9,12 @@ from operator import iadd
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from lms.certificates.models import Certificate
 from lms.dashboards.households import households_at_ease
 from lms.dashboards.inhabitants import Inhabitants
-from lms.progress.models import CourseCompletion, Enrolment
+from lms.progress.models import Confirmation, CourseCompletion, Enrolment
 
 ADULT_YEARS = 18
 
@@ -104,12 +104,28 @@ def count(people: Inhabitants) -> dict[UUID, Tally]:
         n=Count("pk")
     ):
         tallies[row["hamlet"]].courses[row["course_key"]].started = row["n"]
-    done = CourseCompletion.objects.with_best_witness(before=people.until)
-    for row in people.facts(done, "course_key", "best_witness").annotate(n=Count("pk")):
-        course = tallies[row["hamlet"]].courses[row["course_key"]]
-        course.completed += row["n"]
-        setattr(course, row["best_witness"], row["n"])
+    for hamlet_id, course_key, way, number in _completions(people):
+        course = tallies[hamlet_id].courses[course_key]
+        course.completed += number
+        setattr(course, way, getattr(course, way) + number)
     return tallies
+
+
+def _completions(people: Inhabitants) -> Iterator[tuple[UUID, UUID, str, int]]:
+    """Give hamlet, course, the most independent way, and how many.
+
+    Few are confirmed later: of those alone the confirmations are gone through. Asked
+    of each completion, that took six times as long as all the rest.
+    """
+    later = Confirmation.objects.filter(course_done=OuterRef("pk"))
+    confirmed = Exists(later.filter(occurred_at__lt=people.until))
+    risen = CourseCompletion.objects.with_best_witness(before=people.until)
+    for done, way in (
+        (CourseCompletion.objects.exclude(confirmed), "witness"),
+        (risen.filter(confirmed), "best_witness"),
+    ):
+        rows = people.facts(done, "course_key", way).annotate(n=Count("pk"))
+        yield from rows.values_list("hamlet", "course_key", way, "n")
 
 
 def _people(people: Inhabitants) -> Iterator[tuple[UUID, dict[str, int]]]:

@@ -109,7 +109,7 @@ def test_counting_asks_the_same_few_questions_for_many_hamlets(
     for home in (hamlet, other_hamlet):
         learn(resident(home), course)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         count_hamlets([hamlet.pk, other_hamlet.pk], on=today)
 
 
