@@ -71,19 +71,37 @@ class NameField(LineField):
         return name
 
 
+class BirthYearField(forms.IntegerField):
+    """A year in which somebody may have been born who learns here today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Year of birth"),
+            help_text=_("Four digits. The day is not needed."),
+            widget=forms.TextInput(
+                attrs={
+                    "inputmode": "numeric",
+                    "autocomplete": "bday-year",
+                    "maxlength": 4,
+                }
+            ),
+            error_messages={"invalid": FOUR_DIGITS},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> int | None:
+        year, this_year = super().clean(value), timezone.localdate().year
+        if year and not this_year - OLDEST <= year <= this_year - YOUNGEST:
+            raise ValidationError(FOUR_DIGITS if year < 1000 else LOOK_AGAIN)
+        return year
+
+
 class RegistrationForm(forms.Form):
     """The few things a card needs; ``record`` makes a second press harmless."""
 
     record = RecordField()
     full_name = NameField()
-    birth_year = forms.IntegerField(
-        label=_("Year of birth"),
-        help_text=_("Four digits. The day is not needed."),
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": 4}
-        ),
-        error_messages={"invalid": FOUR_DIGITS},
-    )
+    birth_year = BirthYearField()
     hamlet = HamletField(
         label=_("Hamlet"),
         queryset=Unit.objects.none(),
@@ -119,12 +137,6 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["hamlet"].queryset = hamlets
 
-    def clean_birth_year(self) -> int:
-        year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
-        if not this_year - OLDEST <= year <= this_year - YOUNGEST:
-            raise ValidationError(FOUR_DIGITS if year < 1000 else LOOK_AGAIN)
-        return year
-
     def person(self) -> NewResident:
         """Return what was filled in, cleaned."""
         names = ("full_name", "birth_year", "hamlet", "phone", "language")
@@ -141,7 +153,8 @@ class CorrectionForm(forms.Form):
 
     ``by_helper``: whoever saw the identity card may write any name. Residents alone
     may mend a slip and no more, or a certificate could be earned for somebody else:
-    not by many small steps either.
+    not by many small steps either. The year of birth stands on the card alone, so only
+    a helper may write it.
     """
 
     full_name = NameField()
@@ -157,10 +170,13 @@ class CorrectionForm(forms.Form):
     def __init__(
         self, learner: Learner, *args: Any, by_helper: bool = False, **kwargs: Any
     ) -> None:
-        names = ("full_name", "phone", "language")
+        names = ("full_name", "birth_year", "phone", "language")
         initial = {name: getattr(learner, name) for name in names}
         super().__init__(*args, initial=initial, **kwargs)
         self.learner, self.by_helper = learner, by_helper
+        if by_helper:
+            self.fields["birth_year"] = BirthYearField()
+            self.order_fields(names)
 
     def clean_full_name(self) -> str:
         name = self.cleaned_data["full_name"]

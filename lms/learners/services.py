@@ -208,10 +208,14 @@ def correct(
     full_name: str,
     phone: str,
     language: str,
+    birth_year: int | None = None,
     by: User,
     at: datetime,
 ) -> NameCorrection | None:
     """Keep what was put right: name, phone or none, language of the next certificates.
+
+    The year of birth where one is given: it moves people to another age from the next
+    count on.
 
     All of it or nothing; returns what `correct_name` does.
     Raises: `CardClosed` where the agreement was taken back meanwhile, and the phone
@@ -221,7 +225,8 @@ def correct(
     if held.filter(pk=learner.pk).first() is None:
         raise CardClosed
     learner.phone, learner.language = phone, language
-    learner.save(update_fields=["phone", "language"])
+    learner.birth_year = birth_year or learner.birth_year
+    learner.save(update_fields=["phone", "language", "birth_year"])
     return correct_name(learner, full_name, by=by, at=at)
 
 

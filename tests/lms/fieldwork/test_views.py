@@ -285,10 +285,27 @@ def test_a_helper_puts_a_name_right(phone, resident):
     there = english("fieldwork:correct", resident.pk)
     typed = {"full_name": "Đinh Thị Ánh", "phone": "", "language": "vi"}
 
-    answer = phone.post(there, typed, follow=True)
+    answer = phone.post(there, typed | {"birth_year": "1957"}, follow=True)
 
+    resident.refresh_from_db()
     assert f'href="{there}"' in phone.get(DESK).text
     assert names_on(answer) == ["Đinh Thị Ánh"]
+    assert resident.birth_year == 1957
+
+
+@pytest.mark.parametrize("year", ["", "57", "1066", "2999", "một", "1966\x00"])
+def test_a_year_nobody_was_born_in_is_refused_and_changes_nothing(
+    phone, resident, year
+):
+    typed = {"full_name": "Đinh Thị Ánh", "phone": "", "language": "vi"}
+
+    answer = phone.post(
+        english("fieldwork:correct", resident.pk), typed | {"birth_year": year}
+    )
+
+    resident.refresh_from_db()
+    assert answer.status_code == 422
+    assert (resident.full_name, resident.birth_year) == ("Bùi Thị Mẫu", 1966)
 
 
 def test_a_name_that_is_none_is_refused_and_changes_nothing(phone, resident):

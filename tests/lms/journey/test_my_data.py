@@ -129,7 +129,7 @@ def test_quite_another_name_is_for_a_helper_to_write(phone, beside, resident, ty
     assert "show your identity card to your helper" in alone.text
     assert resident.full_name == "Bùi Thị Mẫu"
 
-    beside.post(CORRECT, wanted)
+    beside.post(CORRECT, wanted | {"birth_year": "1966"})
     resident.refresh_from_db()
     assert resident.full_name == "Hà Văn Ví"
 
@@ -145,7 +145,7 @@ def test_no_other_name_is_reached_by_small_steps(phone, resident, typed):
 def test_what_a_helper_wrote_is_what_slips_are_measured_by(
     phone, beside, resident, typed
 ):
-    beside.post(CORRECT, {**typed, "full_name": "Hà Văn Ví"})
+    beside.post(CORRECT, {**typed, "full_name": "Hà Văn Ví", "birth_year": "1966"})
 
     answers = [
         phone.post(CORRECT, {**typed, "full_name": name}).status_code
