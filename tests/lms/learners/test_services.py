@@ -203,7 +203,7 @@ def test_a_form_used_again_for_the_next_person_makes_a_card_of_theirs(send, plac
 def test_an_error_of_another_kind_is_not_taken_for_a_second_press(
     send, resident, monkeypatch
 ):
-    monkeypatch.setattr(services, "_free_code", lambda: resident.code)
+    monkeypatch.setattr(services, "free_code", lambda: resident.code)
 
     with pytest.raises(IntegrityError):
         send(uuid7())
