@@ -17,7 +17,10 @@ from lms.dashboards.services import open_period, rebuild, send_back, submit
 from lms.dashboards.tables import named
 from lms.learners.models import RegisteredHow, RosterImport, State
 from lms.learners.services import withdraw
+from lms.progress.rules import Meant, Of, Rule
 from lms.progress.services import all_of, save_programme
+
+NAMES = [("Già", 1960), ("Trẻ", 1990)]
 
 
 @pytest.fixture(autouse=True)
@@ -241,6 +244,29 @@ def test_with_a_programme_who_has_not_completed_it_is_left(
 
     assert "Begin the course “Thanh toán”." in page
     assert half.full_name in page
+    assert done.full_name not in page
+
+
+def test_with_core_skills_the_next_step_is_a_lesson_of_one_that_is_missing(
+    noon, left, hamlet, resident, learn, make_course
+):
+    course = make_course("E", "An toàn", lessons=3)
+    for lesson, skill in zip(course.lessons(), (4, 4, 1), strict=True):
+        lesson.core_skill = skill
+        lesson.save()
+    rule = Rule(Of.SKILLS, ("1", "4"), meant=Meant(age_from=60))
+    save_programme("ky-nang", title_vi="Kỹ năng", rule=rule, at=noon)
+    old, young = (resident(hamlet, f"Hà Văn {n}", born) for n, born in NAMES)
+    done = resident(hamlet, "Hà Thị Xong", 1950)
+    learn(old, course, lessons=1)
+    learn(young, course, lessons=1)
+    learn(done, course)
+
+    page = left().content.decode()
+
+    assert "Do the lesson “An toàn, bài 3” (An toàn)" in page
+    assert old.full_name in page
+    assert young.full_name not in page
     assert done.full_name not in page
 
 
