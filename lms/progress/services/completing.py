@@ -1,5 +1,6 @@
 """Lessons, then courses, then what was done again more independently."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache, partial
 
@@ -18,6 +19,7 @@ from lms.progress.models import (
     LessonCompletion,
 )
 from lms.progress.reading import parts_done, standings
+from lms.progress.rules import Of
 from lms.progress.standing import is_more_independent, least_independent
 from quizzes.models import Attempt
 
@@ -82,16 +84,31 @@ def confirm(
 
 
 def confirm_wholes(learner: Learner, *, at: datetime) -> None:
-    """Confirm the courses, then the programmes, all of whose parts stand higher now."""
+    """Confirm the courses, then the programmes, all of whose parts stand higher now.
+
+    A course stays as it is where lessons of it went back to another row of two that
+    had been one person: with those that are left it is not done again.
+    """
     lessons = standings(learner.lesson_completions.all(), "lesson_key")
     for course in learner.course_completions.prefetch_related("confirmations"):
-        how = least_independent(lessons[key] for key in course.lesson_keys)
-        confirm(course, how, at=at)
+        if lessons.keys() >= {*course.lesson_keys}:
+            how = least_independent(lessons[key] for key in course.lesson_keys)
+            confirm(course, how, at=at)
+    confirm_programmes(learner, at=at)
+
+
+def confirm_programmes(
+    learner: Learner, *, at: datetime, of: Collection[str] = tuple(Of)
+) -> None:
+    """Confirm the programmes of these parts that stand higher now.
+
+    By parts done again, or by further ones: of more than it takes the best count.
+    """
     done = learner.programme_completions.select_related("version")
     parts = cache(partial(parts_done, learner))
     for programme in done.prefetch_related("confirmations"):
         rule = programme.version.rule
-        if how := rule.how(parts(rule.of)):
+        if rule.of in of and (how := rule.how(parts(rule.of))):
             confirm(programme, how, at=at)
 
 

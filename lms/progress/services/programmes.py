@@ -20,6 +20,7 @@ from lms.progress.models import (
 )
 from lms.progress.reading import included, parts_done, rests_on
 from lms.progress.rules import Meant, Of, Rule
+from lms.progress.services.completing import confirm_programmes
 
 # A job: it certifies, so it is done above.
 COMPLETE = "journey.complete_programme"
@@ -31,8 +32,10 @@ def complete_programmes(
 ) -> list[ProgrammeCompletion]:
     """Return the completions of all programmes whose rule a resident meets by now.
 
-    Only of those put together of these parts; each by the version in force.
+    Only of those put together of these parts; each by the version in force. Those that
+    were completed before are confirmed, where further parts raise them.
     """
+    confirm_programmes(learner, at=at, of=of)
     today = timezone.localdate(at)
     had = learner.programme_completions.values("programme")
     in_force = ProgrammeVersion.objects.in_force(today).exclude(programme__in=had)

@@ -4,9 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from lms.journey.services import mark_as_done
 from lms.lib.facts import HowWitnessed, Witness
 from lms.progress.models import Confirmation, CourseCompletion, LessonCompletion
-from lms.progress.services import complete_course, complete_lesson, complete_programmes
+from lms.progress.rules import Of, Rule
+from lms.progress.services import (
+    all_of,
+    complete_course,
+    complete_lesson,
+    complete_programmes,
+    save_programme,
+)
 from lms.progress.standing import least_independent
 from tests.factories import make_lesson
 from tests.queries import queries
@@ -203,3 +211,45 @@ def test_standings_of_many_are_one_question(all_helped):
         list(LessonCompletion.objects.with_best_witness())
 
     assert len(asked) == 1
+
+
+def test_a_course_done_later_raises_a_programme_that_takes_some_of_many(
+    finish, lessons, resident, noon
+):
+    keys = all_of([lessons.course, lessons.easy_course]).keys
+    programme = save_programme("mot", rule=Rule(keys=keys, at_least=1), at=noon)
+    finish(lessons.easy, BY_FAMILY)
+    done = programme.completions.get()
+
+    finish(lessons.first, ALONE)
+    before = by_database(done)
+    finish(lessons.second, ALONE)
+
+    assert (before, by_database(done)) == ("helped", "alone")
+    assert done.confirmations.get().learner == resident
+
+
+def test_a_further_lesson_of_a_skill_raises_a_programme_of_skills(
+    lessons, resident, noon
+):
+    for lesson in (lessons.easy, lessons.first):
+        lesson.quiz, lesson.core_skill = None, 1
+        lesson.save()
+    rule = Rule(Of.SKILLS, ("1",))
+    programme = save_programme("ky-nang", rule=rule, at=noon)
+    mark_as_done(resident, lessons.easy, how=BY_FAMILY, at=noon)
+
+    mark_as_done(resident, lessons.first, how=ALONE, at=noon + HOUR)
+
+    assert by_database(programme.completions.get()) == "alone"
+
+
+def test_a_course_stays_as_it_is_where_a_lesson_of_it_is_gone(
+    all_helped, finish, lessons, same_hamlet
+):
+    done, course, _ = all_helped
+    LessonCompletion.objects.filter(pk=done.pk).update(learner=same_hamlet)
+
+    finish(lessons.first, ALONE)
+
+    assert by_database(course) == "helped"
