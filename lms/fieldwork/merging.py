@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.communes.errors import CommunesError
+from lms.journey.services import finish_programmes
 from lms.learners.models import Learner, Merger
 from lms.progress.models import (
     Confirmation,
@@ -66,7 +67,7 @@ class LaterOneFirst(CommunesError):
 def merge(kept: Learner, merged: Learner, *, by: User, at: datetime) -> Merger:
     """Let one row go on for both; return what went over. The other's card is closed.
 
-    Courses that the two have done together are completed by a job.
+    Programmes that the two have done together are completed at once, courses by a job.
     Raises: `CannotBeJoined`.
     """
     rows = _held(kept, merged, taking_part=True)
@@ -80,6 +81,7 @@ def merge(kept: Learner, merged: Learner, *, by: User, at: datetime) -> Merger:
     for model, found in ids:
         model.objects.filter(pk__in=found).update(learner=kept)
     _open(merged, is_active=False)
+    finish_programmes(kept, at=at)
     _ask_for_courses(moved[LessonCompletion], at=at)
     return Merger.objects.create(
         kept=kept, merged=merged, by=by, moved=_told(ids), occurred_at=at, arrived_at=at
@@ -90,7 +92,8 @@ def merge(kept: Learner, merged: Learner, *, by: User, at: datetime) -> Merger:
 def take_back(merger: Merger, *, by: User, at: datetime) -> Merger:
     """Let two rows be two people again: what had gone over goes back.
 
-    What was learnt since, and what the two completed together, stays with the kept row.
+    What was learnt since stays with the kept row. So does what the two completed
+    together, for its paper was given out; it stands as it did.
     Raises: `CannotBeTakenBack`, `LaterOneFirst`.
     """
     held = Merger.objects.select_for_update().get(pk=merger.pk)

@@ -101,10 +101,11 @@ def _finish_wholes(lesson_done: LessonCompletion, *, at: datetime) -> None:
         issue_for_course(course_done, at=at)
         parts.add(Of.COURSES)
     if parts:
-        _finish_programmes(lesson_done.learner, at=at, of=parts)
+        finish_programmes(lesson_done.learner, at=at, of=parts)
 
 
-def _finish_programmes(learner: Learner, **when: Any) -> None:
+def finish_programmes(learner: Learner, **when: Any) -> None:
+    """Complete the programmes whose rule a resident meets by now, and certify them."""
     for programme_done in complete_programmes(learner, **when):
         issue_for_programme(programme_done, at=when["at"])
 
@@ -167,7 +168,7 @@ def _certify_course(
 @transaction.atomic
 def _certify(learners: list[Learner], *, at: datetime) -> None:
     for each in learners:
-        _finish_programmes(locked(each), at=at)
+        finish_programmes(locked(each), at=at)
 
 
 def locked(learner: Learner) -> Learner:

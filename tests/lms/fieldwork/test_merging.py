@@ -23,7 +23,14 @@ from lms.journey.services import mark_as_done
 from lms.learners.models import Learner, RegisteredHow
 from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
-from lms.progress.models import CourseCompletion, Enrolment, LessonCompletion
+from lms.progress.models import (
+    CourseCompletion,
+    Enrolment,
+    LessonCompletion,
+    ProgrammeCompletion,
+)
+from lms.progress.rules import Of, Rule
+from lms.progress.services import save_programme
 from tests.factories import NOON, make_resident
 
 DAY = timedelta(days=1)
@@ -109,6 +116,50 @@ def test_a_course_done_by_the_two_together_is_completed(twice, do, by, lessons):
 
     done = CourseCompletion.objects.get(learner=kept)
     assert done.course_key == lessons.course.translation_key
+
+
+def test_a_programme_done_by_the_two_together_is_completed(twice, do, by, lessons):
+    kept, merged = twice
+    do(kept, "first", "second")
+    do(merged, "easy")
+
+    merge(kept, merged, by=by, at=NOON)
+
+    done = ProgrammeCompletion.objects.get(learner=kept)
+    assert done.programme == lessons.programme
+    assert Certificate.objects.filter(programme_completion=done).exists()
+
+
+def test_core_skills_of_the_two_together_complete_a_programme(twice, do, by, lessons):
+    kept, merged = twice
+    for skill, lesson in enumerate((lessons.first, lessons.easy), start=1):
+        lesson.core_skill = skill
+        lesson.save()
+    rule = Rule(Of.SKILLS, ("1", "2"))
+    programme = save_programme("ky-nang", rule=rule, at=NOON)
+    do(kept, "first")
+    do(merged, "easy")
+
+    merge(kept, merged, by=by, at=NOON)
+
+    assert programme.completions.get().learner == kept
+
+
+def test_taken_back_what_the_two_completed_stays_as_it_stands(twice, do, by):
+    kept, merged = twice
+    do(kept, "first", how=HowWitnessed(Witness.HELPED, helped_by="family"))
+    do(merged, "second")
+    merger = merge(kept, merged, by=by, at=NOON)
+    for job in Job.objects.filter(kind="journey.complete_course"):
+        jobs.run(job.pk, clock=timezone.now)
+
+    take_back(merger, by=by, at=NOON)
+    do(kept, "first", at=NOON + DAY)
+
+    [course] = kept.course_completions.all()
+    assert kept.lesson_completions.get().standing == HowWitnessed()
+    assert course.standing.witness == "helped"
+    assert course.certificate.holder_name == kept.full_name
 
 
 def test_taken_back_everything_is_as_it_was(twice, do, by, places):
