@@ -121,8 +121,9 @@ PERSON_VERBS = {
         warns=_(
             "This cannot be undone by anybody. Name, code, year of birth, phone and "
             "household are deleted, and the card is closed. What they learnt stays "
-            "counted, without a name. Certificates stay genuine: whoever has the paper "
-            "can still have the name on it compared."
+            "counted, without a name; for the figures it stays known whether it was a "
+            "man or a woman, and of about what age. Certificates stay genuine: whoever "
+            "has the paper can still have the name on it compared."
         ),
         of_departed=True,
     ),

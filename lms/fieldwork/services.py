@@ -31,11 +31,15 @@ def forget(learner: Learner, *, home: UUID, by: User, at: datetime) -> Anonymisa
 
 
 def _forget(learner: Learner, *, by: User | None, at: datetime) -> Anonymisation:
-    """Forget a person in every row there is of them."""
-    for each in merged_into(learner):
+    """Forget a person in every row there is of them.
+
+    The row is held first: no hand-in issues a certificate with the name in between.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    for each in merged_into(held):
         _forget(each, by=by, at=at)
-    forget_holder(learner)
-    return anonymise(learner, by=by, at=at)
+    forget_holder(held)
+    return anonymise(held, by=by, at=at)
 
 
 def forget_withdrawn(*, at: datetime) -> int:

@@ -18,13 +18,13 @@ from lms.learners.models import (
     NeverListed,
 )
 from lms.learners.services import free_code
-from lms.lib.text import fold, name_sort_key
+from lms.lib.text import name_sort_key, spelling
 
 NOBODY = "—"  # in place of a name
 
-# The oldest age of each band, by the age at which it begins. Taken for everybody in
-# the band: read for a day some years back they are in the same band still.
-OLDEST_OF_BAND = {60: 75, 45: 59, 30: 44, 18: 29, 0: 17}
+# The middle age of each band, by the age at which it begins. Taken for everybody in the
+# band: some years on, and read for a day some years back, they are in it still.
+MIDDLE_OF_BAND = {60: 75, 45: 52, 30: 37, 18: 23, 0: 8}
 
 
 @transaction.atomic
@@ -63,13 +63,16 @@ def withdrawn_before(moment: datetime) -> QuerySet:
 def of_the_band(birth_year: int, *, on: date) -> int:
     """Return the year that stands for all of an age band."""
     age = on.year - birth_year
-    begins = max(each for each in OLDEST_OF_BAND if each <= max(age, 0))
-    return on.year - OLDEST_OF_BAND[begins]
+    begins = max(each for each in MIDDLE_OF_BAND if each <= max(age, 0))
+    return on.year - MIDDLE_OF_BAND[begins]
 
 
 def never_listed(commune_id: UUID, full_name: str, birth_year: int | None) -> str:
-    """Return the digest under which somebody is left out of a commune's lists."""
-    said = f"{commune_id} {birth_year} {fold(full_name)}"
+    """Return the digest under which somebody is left out of a commune's lists.
+
+    Marks count, wherever the tone mark sits: who is called nearly the same is let in.
+    """
+    said = f"{commune_id} {birth_year} {spelling(full_name)}"
     return salted_hmac("learners.never_listed", said, algorithm="sha256").hexdigest()
 
 

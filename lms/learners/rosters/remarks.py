@@ -32,7 +32,8 @@ SENTENCES = {
     "hidden": _("The line is hidden in the file."),
     "after_the_end": _("It stands below the end of the list."),
     "twice": _("The same person stands in line %(value)s."),
-    "said_no": _("This person has said that nothing may be kept about them."),
+    # Says the same of who withdrew and of who is forgotten, and of nobody why.
+    "said_no": _("No list adds this person. They can register with a helper."),
     "here_meanwhile": _("This person was registered after the list was checked."),
     "sex_both": _("Both male and female are ticked."),
 }

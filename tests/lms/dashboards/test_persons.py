@@ -92,6 +92,7 @@ def test_the_forgotten_stay_counted_and_are_nowhere_named(
     before = tallies_kept([hamlet.pk])
     warned = page.get(there(mau, "forget"))
     assert "cannot be undone" in warned.text
+    assert "a man or a woman, and of about what age" in warned.text
 
     assert page.post(there(mau, "forget")).status_code == 422
     assert Learner.objects.get(pk=mau.pk).full_name == mau.full_name

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from lms.celery import app
 from lms.certificates import services as certificates
@@ -75,6 +76,21 @@ def test_other_papers_compare_no_names(paper, client):
 
     assert "Bùi Thị Mẫu" in page.text
     assert "issued to" not in page.text
+
+
+def test_their_row_is_held_before_their_papers(resident, paper, world, monkeypatch):
+    """Or a hand-in could issue one with the name in between."""
+    held, hold = [], QuerySet.select_for_update
+
+    def noted(rows, **more):
+        held.append(rows.model)
+        return hold(rows, **more)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    by = world.staff["officer"]
+    forget(resident, home=world.places.hamlet.pk, by=by, at=NOON)
+
+    assert held.index(Learner) < held.index(Certificate)
 
 
 def test_that_it_was_done_is_written_down(forgotten, world):

@@ -6,6 +6,7 @@ import pytest
 
 from lms.dashboards import importing
 from lms.dashboards.counting import count_hamlets
+from lms.learners.forgetting import anonymise
 from lms.learners.models import (
     Consent,
     Learner,
@@ -121,6 +122,15 @@ def test_who_has_said_no_is_not_brought_back_by_a_list(clerk, resident):
     roster = clerk.check(HERE)
 
     assert outcomes(roster) == ["left_out"]
+    assert clerk.line(roster, 2).reason["key"] == "said_no"
+
+
+def test_of_who_is_forgotten_it_says_the_same_and_lets_others_in(clerk, resident):
+    anonymise(resident, by=clerk.officer, at=NOON)
+
+    roster = clerk.check(HERE, "3;Bùi Thị Mâu;1966;;;Xóm Mẫu;")
+
+    assert outcomes(roster) == ["left_out", "new"]
     assert clerk.line(roster, 2).reason["key"] == "said_no"
 
 
