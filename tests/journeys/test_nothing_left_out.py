@@ -17,6 +17,7 @@ NOT_A_PAGE = {
     "dashboards:commune_file": A_FILE,
     "dashboards:province_chart": A_FILE,
     "dashboards:province_file": A_FILE,
+    "dashboards:fetch_names_file": A_FILE,
     "dashboards:open_commune": A_PROGRAM,
     "dashboards:open_periods": A_PROGRAM,
     "dashboards:open_province": A_PROGRAM,
