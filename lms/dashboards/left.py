@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from lms.communes.models import Unit
+from lms.dashboards.models import Target
 from lms.dashboards.steps import Programmed, Step, on_the_list
 from lms.fieldwork.reading import search
 from lms.learners.models import Learner, Residence
@@ -27,7 +28,7 @@ from lms.progress.models import (
     ProgrammeVersion,
 )
 from lms.progress.reading import included
-from lms.progress.rules import Rule
+from lms.progress.rules import Meant, Rule
 
 BY_NAME = ("learner__name_sort", "learner__birth_year", "learner__code")
 BY_HAMLET = ("hamlet__sort_name", "hamlet__kind_word", "hamlet__valid_from", "hamlet")
@@ -133,10 +134,23 @@ class Left:
         return CourseCompletion.objects.filter(**own)
 
 
-def programme_in_use(on: date) -> ProgrammeVersion | None:
-    """Return the programme that people are counted by, as it stands that day."""
+def programme_in_use(commune: Unit, on: date) -> ProgrammeVersion | None:
+    """Return the programme that a commune's people are counted by, as of that day.
+
+    That of its newest target, or of the province's; where neither names one in use, one
+    that is meant for everybody before one for some.
+    """
     in_force = ProgrammeVersion.objects.in_force(on).select_related("programme")
-    return in_force.order_by("programme__slug").first()
+    versions = {each.programme_id: each for each in in_force}
+    for unit in commune.lineage():
+        aims = Target.objects.filter(unit=unit, programme__in=versions).current(on)
+        if aim := aims.order_by("-entered_at", "-pk").first():
+            return versions[aim.programme_id]
+    return min(versions.values(), key=_for_how_many, default=None)
+
+
+def _for_how_many(version: ProgrammeVersion) -> tuple[bool, str]:
+    return version.rule.meant != Meant(), version.programme.slug
 
 
 def people_left(homes: Iterable[Residence], rule: Rule | None) -> list[Person]:

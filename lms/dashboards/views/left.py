@@ -36,7 +36,7 @@ def _asked_for(request: HttpRequest, commune: Unit, *, on: date) -> Left:
     hamlets = list(Unit.objects.on(on).hamlets().within(commune).in_order())
     return Left(
         hamlets,
-        programme_in_use(on),
+        programme_in_use(commune, on),
         on=on,
         query=request.GET.get("q", "")[:80],
         only=_one_of(hamlets, request.GET.get("hamlet", "")),

@@ -8,19 +8,23 @@ from django.utils.translation import override
 from lms.communes.services import add_hamlet, enter_adult_count, split_hamlet
 from lms.dashboards.changes import changes_of
 from lms.dashboards.duties import Seat, duties_of
+from lms.dashboards.left import programme_in_use
 from lms.dashboards.needs import needs_of
 from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import digest
 from lms.dashboards.reading import report_on_commune
 from lms.dashboards.rollups import breakdowns_of
 from lms.dashboards.services import open_period, rebuild, send_back, submit
+from lms.dashboards.services.entries import enter_target
 from lms.dashboards.tables import named
 from lms.learners.models import RegisteredHow, RosterImport, State
 from lms.learners.services import withdraw
+from lms.progress.models import Programme
 from lms.progress.rules import Meant, Of, Rule
 from lms.progress.services import all_of, save_programme
 
 NAMES = [("Già", 1960), ("Trẻ", 1990)]
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -268,6 +272,55 @@ def test_with_core_skills_the_next_step_is_a_lesson_of_one_that_is_missing(
     assert old.full_name in page
     assert young.full_name not in page
     assert done.full_name not in page
+
+
+@pytest.fixture
+def programmes(noon, course):
+    """One for everybody, and one for women whose address comes before it."""
+    women = Rule(keys=all_of([course]).keys, meant=Meant(sex="female"))
+    rules = {"an-phu-nu": women, "so": all_of([course])}
+    return {
+        slug: save_programme(slug, title_vi=slug, title_en=slug, rule=rule, at=noon)
+        for slug, rule in rules.items()
+    }
+
+
+def test_a_programme_for_everybody_comes_before_one_for_some(
+    programmes, van_son, today
+):
+    assert programme_in_use(van_son, today).programme == programmes["so"]
+
+    Programme.objects.filter(slug="so").update(active=False)
+
+    assert programme_in_use(van_son, today).programme == programmes["an-phu-nu"]
+
+
+def test_a_commune_is_counted_by_the_programme_of_its_target(
+    programmes, van_son, tan_lac, officer, today, noon
+):
+    def aim(unit, programme, days=30):
+        enter_target(
+            unit,
+            by=officer,
+            at=noon,
+            programme=programme,
+            audience="everybody",
+            measure="number",
+            value=10,
+            source="KH",
+            from_on=today - 60 * DAY,
+            until_on=today + days * DAY,
+        )
+
+    aim(van_son, programmes["an-phu-nu"], days=-1)  # is over
+    aim(tan_lac, programmes["an-phu-nu"])
+    assert programme_in_use(van_son, today).programme == programmes["so"]
+    assert programme_in_use(tan_lac, today).programme == programmes["an-phu-nu"]
+
+    aim(van_son.parent, programmes["an-phu-nu"])
+    assert programme_in_use(van_son, today).programme == programmes["an-phu-nu"]
+    aim(van_son, programmes["so"])
+    assert programme_in_use(van_son, today).programme == programmes["so"]
 
 
 def test_the_list_is_searched_narrowed_and_paged(
