@@ -1,17 +1,17 @@
 """Putting courses or core skills together into a programme."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
@@ -25,10 +25,24 @@ OLDEST = 130  # years
 SKILLS = [(str(number), label) for number, label in CoreSkill.choices if number]
 
 
-def courses_to_choose() -> QuerySet[CoursePage]:
-    """Return the courses in the first language, one for all their translations."""
+def courses_to_choose(kept: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return the courses by key, with their titles in the first language.
+
+    Those to be seen now, and whichever a rule has ``kept``: saving only words is not to
+    drop a course that was taken offline, or is gone.
+    """
     first = {"locale__language_code": settings.LANGUAGE_CODE}
-    return CoursePage.objects.live().filter(**first).order_by("path")
+    wanted = Q(live=True) | Q(translation_key__in=kept)
+    courses = CoursePage.objects.filter(wanted, **first).order_by("path")
+    choices = {str(each.translation_key): _titled(each) for each in courses}
+    gone = {key: _("a course that is gone") for key in kept if key not in choices}
+    return [*choices.items(), *gone.items()]
+
+
+def _titled(course: CoursePage) -> str:
+    if course.live:
+        return course.title
+    return gettext("%(title)s (offline now)") % {"title": course.title}
 
 
 def _age(label: Promise) -> forms.IntegerField:
@@ -46,10 +60,8 @@ class ProgrammeForm(WagtailAdminModelForm):
     of = forms.ChoiceField(
         label=_("Put together of"), choices=Of, initial=Of.COURSES, widget=RadioSelect
     )
-    courses = forms.ModelMultipleChoiceField(
+    courses = forms.MultipleChoiceField(
         label=_("Courses"),
-        queryset=CoursePage.objects.none(),
-        to_field_name="translation_key",
         widget=CheckboxSelectMultiple,
         required=False,
     )
@@ -88,10 +100,11 @@ class ProgrammeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["courses"].queryset = courses_to_choose()
         made = not self.instance._state.adding  # its key is made early
-        if newest := made and self.instance.newest:
-            self.initial |= as_ticked(newest.rule)
+        newest = self.instance.newest if made else None
+        ticked = as_ticked(newest.rule) if newest else {"courses": []}
+        self.initial |= ticked
+        self.fields["courses"].choices = courses_to_choose(ticked["courses"])
 
     def clean_from_on(self) -> date | None:
         day = self.cleaned_data["from_on"]
@@ -123,8 +136,7 @@ class ProgrammeForm(WagtailAdminModelForm):
     def rule(self) -> Rule:
         """Return the rule that was filled in."""
         values = self.cleaned_data
-        courses = (str(each.translation_key) for each in values["courses"])
-        keys = courses if values["of"] == Of.COURSES else values["skills"]
+        keys = values["courses"] if values["of"] == Of.COURSES else values["skills"]
         ages = (values["age_from"], values["age_until"])
         meant = Meant(*ages, values["sex"])
         return Rule(values["of"], tuple(sorted(keys)), values["at_least"], meant)
@@ -132,7 +144,7 @@ class ProgrammeForm(WagtailAdminModelForm):
 
 def as_ticked(rule: Rule) -> dict[str, Any]:
     """Return a rule as the form shows it."""
-    courses = [UUID(key) for key in rule.keys] if rule.of == Of.COURSES else []
+    courses = [*rule.keys] if rule.of == Of.COURSES else []
     skills = [*rule.keys] if rule.of == Of.SKILLS else []
     ticked = {"of": rule.of, "courses": courses, "skills": skills}
     return {**ticked, "at_least": rule.at_least, **asdict(rule.meant)}

@@ -1,5 +1,7 @@
 """Programmes are put together in the editor by ticking courses."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -184,3 +186,51 @@ def test_a_rule_that_cannot_be_is_refused(editor, wrong):
     assert answer.status_code == 200
     assert not Programme.objects.filter(slug="buoc-dau").exists()
     assert not Job.objects.exists()
+
+
+def ticked(page):
+    """Return what stands ticked among the courses of a programme."""
+    boxes = re.findall(r'<input[^>]*name="courses"[^>]*>', page)
+    return [re.search(r'value="([^"]+)"', box)[1] for box in boxes if "checked" in box]
+
+
+@pytest.mark.parametrize("how", ["offline", "gone"])
+def test_correcting_a_title_keeps_a_course_that_nobody_sees_just_now(
+    editor, lessons, how
+):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+    there = f"/admin/programmes/edit/{only_programme().pk}/"
+    rule = only_programme().newest.rule
+    key = lessons.easy_course.translation_key
+    for course in CoursePage.objects.filter(translation_key=key):
+        course.unpublish() if how == "offline" else course.delete()
+
+    page = editor.get(there).content.decode()
+    answer = editor.post(there, posted(ticked(page), title_en="First of all"))
+
+    assert {"offline": "Làm quen (đang gỡ xuống)", "gone": "không còn nữa"}[how] in page
+    assert answer.status_code == 302
+    assert only_programme().title_en == "First of all"
+    assert only_programme().newest.rule == rule
+    assert only_programme().versions.count() == 1
+
+
+def test_a_course_offline_is_let_go_and_not_offered_again(editor, lessons):
+    lessons.easy_course.unpublish()
+    key = str(lessons.easy_course.translation_key)
+    rest = [each for each in course_keys() if each != key]
+    editor.post("/admin/programmes/new/", posted(rest))
+    there = f"/admin/programmes/edit/{only_programme().pk}/"
+
+    assert key not in editor.get(there).content.decode()
+    assert editor.post(there, posted(course_keys())).status_code == 200
+    assert only_programme().newest.rule.keys == tuple(sorted(rest))
+
+
+def test_after_a_mistake_the_ticks_stay_as_they_were_sent(editor):
+    editor.post("/admin/programmes/new/", posted(course_keys()))
+    there = f"/admin/programmes/edit/{only_programme().pk}/"
+
+    page = editor.post(there, posted(course_keys()[:1], at_least="7")).content.decode()
+
+    assert ticked(page) == course_keys()[:1]
