@@ -6,7 +6,11 @@ from uuid import UUID
 from lms.dashboards.counting import COUNTS_OF_PEOPLE
 from lms.dashboards.figures import HOW
 from lms.dashboards.hiding import SMALL, gives_away, hidden_in, is_small
-from lms.dashboards.household_figures import HOUSEHOLDS, HOUSEHOLDS_SHARE
+from lms.dashboards.household_figures import (
+    HOUSEHOLDS,
+    HOUSEHOLDS_COVERED,
+    HOUSEHOLDS_SHARE,
+)
 from lms.dashboards.reports import Line, Report
 
 _PEOPLE = [*COUNTS_OF_PEOPLE]
@@ -86,8 +90,12 @@ def _hide_shares(report: Report) -> None:
 
 
 def _hide_households(line: Line) -> None:
-    """Hide a share that would tell how few households it is made of."""
+    """Hide what would tell how few households a share is made of, or leaves out."""
     homes = line.coverage
-    few = HOUSEHOLDS.key in line.hidden or is_small(homes.covered)
-    if few and homes.known and homes.known.number < 100 * SMALL:
+    elsewhere = line.number(HOUSEHOLDS.key) - homes.covered  # where nobody counted
+    few = is_small(homes.covered) or is_small(elsewhere)
+    if not few and HOUSEHOLDS.key not in line.hidden:
+        return
+    line.hidden.add(HOUSEHOLDS_COVERED)
+    if homes.known and homes.known.number < 100 * SMALL:
         line.hidden.add(HOUSEHOLDS_SHARE.key)

@@ -1,6 +1,6 @@
 """Who may open the editor: it opens with a position, and closes behind its last day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
@@ -28,6 +28,13 @@ OPENS: dict[Role, tuple[str, Callable[[Group], None]]] = {
     Role.TRAINER: (TRAINERS, allow_trainers),
     Role.PROVINCIAL_OFFICER: (PROVINCE, allow_layout),
 }
+
+
+def opens_more(user: User, positions: Iterable[Position]) -> bool:
+    """Return whether somebody has rights that these positions do not give."""
+    given = [OPENS[each.role][0] for each in positions if each.role in OPENS]
+    by_hand = user.groups.exclude(name__in=given)
+    return by_hand.exists() or user.user_permissions.exists()
 
 
 @transaction.atomic

@@ -21,7 +21,11 @@ from lms.dashboards.figures import (
     Column,
     Figure,
 )
-from lms.dashboards.household_figures import HOUSEHOLDS_SHARE, OF_HOUSEHOLDS
+from lms.dashboards.household_figures import (
+    HOUSEHOLDS_COVERED,
+    HOUSEHOLDS_SHARE,
+    OF_HOUSEHOLDS,
+)
 from lms.dashboards.households import Coverage
 from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.made_of import in_order
@@ -74,6 +78,11 @@ class Evidence:
         """Return what a share of households is made of; none of another figure."""
         own = self.column == HOUSEHOLDS_SHARE and self.line.coverage.known
         return self.line.coverage if own else None
+
+    @property
+    def homes_hidden(self) -> bool:
+        """Return whether the households above the line are not to be seen."""
+        return HOUSEHOLDS_COVERED in self.line.hidden
 
     @property
     def covered(self) -> Figure:

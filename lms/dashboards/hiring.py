@@ -13,7 +13,7 @@ from lms.accounts.roles import Role
 from lms.accounts.services import add_staff, free_user_name, renew_password
 from lms.communes.models import Position, Unit
 from lms.communes.services import appoint, end_position, may_appoint
-from lms.dashboards.editors import OPENS, bring_editors_up_to_date
+from lms.dashboards.editors import OPENS, bring_editors_up_to_date, opens_more
 from lms.dashboards.errors import MayNotRenew
 from lms.dashboards.in_charge import goes_on
 
@@ -103,13 +103,13 @@ def may_renew(user: User, *, by: User, on: date) -> bool:
     """Return whether somebody may give a person a new first password.
 
     Only who may give every position that the person holds, or will: whoever knows the
-    password could act in all of them. Nobody to themselves; an operator's is for
-    whoever has the whole machine.
+    password could act in all of them. Nobody to themselves; what an operator's opens,
+    or one's who was let in by hand, is for whoever has the whole machine.
     """
     if user == by or not user.is_active or user.signs_in_by_card:
         return False
     held = list(Position.objects.filter(user=user).filter(goes_on(on)))
-    above = by.is_superuser or not user.is_superuser
+    above = by.is_superuser or not (user.is_superuser or opens_more(user, held))
     theirs = (may_appoint(by, each.unit, each.role, on=on) for each in held)
     return above and bool(held) and all(theirs)
 

@@ -28,4 +28,5 @@ HOUSEHOLDS_SHARE = Column(
     rests_on=(RestsOn.SYSTEM, RestsOn.OBSERVED, RestsOn.SAID, RestsOn.OFFICIAL),
     unit=_("Per cent of the households"),
 )
+HOUSEHOLDS_COVERED = "households_covered"  # at ease, where households are counted
 OF_HOUSEHOLDS = (HOUSEHOLDS, HOUSEHOLDS_SHARE)

@@ -6,13 +6,15 @@ from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from lms.accounts.models import User
 from lms.communes.errors import CommunesError
-from lms.communes.models import Kind, Unit
+from lms.communes.models import Unit
 from lms.communes.models.adults import PlaceCount
 from lms.communes.services import enter_adult_count, enter_household_count
 from lms.dashboards.errors import EntryRefused
+from lms.dashboards.services.following import communes_counting
 from lms.dashboards.services.rollups import add_up
 
 Count = TypeVar("Count", bound=PlaceCount)
@@ -42,7 +44,7 @@ def enter_adults(
             raise EntryRefused(unit, problem) from problem
         entered.append(count)
     places = (count.unit for count in entered)
-    add_up({u.parent_id if u.kind == Kind.HAMLET else u.pk for u in places}, at=at)
+    add_up(communes_counting(places, on=localdate(at)), at=at)
     return entered
 
 

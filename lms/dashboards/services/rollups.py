@@ -26,7 +26,7 @@ from lms.dashboards.inhabitants import Inhabitants
 from lms.dashboards.models import CountedUpTo, Rollup
 from lms.dashboards.reports import Line
 from lms.dashboards.rollups import REBUILD, RECOUNT
-from lms.dashboards.services.following import follow_hamlets
+from lms.dashboards.services.following import communes_counting, follow_hamlets
 from lms.jobs.models import Job
 from lms.jobs.services import enqueue
 from lms.learners.models import Consent, Residence
@@ -66,7 +66,7 @@ def bring_up_to_date(*, at: datetime) -> int:
     since = counted.moment - LOOK_BACK
     hamlet_ids = touched_since(since, at=at)
     recount(hamlet_ids, at=at)
-    add_up(_communes_with_new_numbers(since), at=at)
+    add_up(_communes_with_new_numbers(since, at=at), at=at)
     if _day(counted.moment) != _day(at):
         _begin_day(at)
     elif hamlet_ids or at - counted.moment >= MARK_EVERY:
@@ -267,14 +267,13 @@ def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
     return list(touched)
 
 
-def _communes_with_new_numbers(moment: datetime) -> set[UUID]:
+def _communes_with_new_numbers(moment: datetime, *, at: datetime) -> set[UUID]:
     """Return the communes for which, or in which, adults or households were entered."""
     entered = Q()
     for counts in (AdultCount, HouseholdCount):
         fresh = counts.objects.filter(entered_at__gt=moment).order_by()
         entered |= Q(pk__in=fresh.values("unit"))
-    units = Unit.objects.filter(entered)
-    return {each.parent_id if each.kind == Kind.HAMLET else each.pk for each in units}
+    return communes_counting(Unit.objects.filter(entered), on=_day(at))
 
 
 def ask_for_recount(commune: Unit, *, at: datetime) -> Job:

@@ -1,12 +1,18 @@
 """The official aim: in every household somebody at ease with all five core skills."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from lms.communes.models import HouseholdCount
-from lms.communes.services import enter_household_count, merge_hamlets
-from lms.dashboards import services
+from lms.communes.services import (
+    enter_household_count,
+    merge_hamlets,
+    move_hamlet,
+    rename_hamlet,
+)
+from lms.dashboards import changing, services
 from lms.dashboards.charts import CHARTS, Seen
 from lms.dashboards.counting import count_hamlets
 from lms.dashboards.evidence import evidence_of
@@ -19,6 +25,7 @@ from lms.dashboards.services.entries import enter_target
 from lms.dashboards.targets import targets_of
 from lms.lib.facts import HowWitnessed, Witness
 
+DAY = timedelta(days=1)
 HELPED = HowWitnessed(Witness.HELPED, helped_by="family")
 A_YEAR = {"from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31), "source": "KH"}
 
@@ -308,3 +315,43 @@ def test_a_target_of_households_that_cannot_be_is_refused(client, officer, wrong
 
     assert client.post("/communes/05152/targets/", typed).status_code == 422
     assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize("elsewhere", [1, 6])
+@pytest.mark.parametrize("counted", [2, 6])
+def test_from_above_the_few_of_one_hamlet_are_not_told_by_the_share(
+    hamlet, other_hamlet, member, count, client, provincial, noon, counted, elsewhere
+):
+    """Counted in one hamlet of two: all at ease, less those, are the other's."""
+    for where, number in ((hamlet, counted), (other_hamlet, elsewhere)):
+        for nth in range(number):
+            member(where, f"Chủ hộ {nth}")
+    count(hamlet, 600)
+    rebuild(at=noon)
+    client.force_login(provincial)
+
+    page = client.get("/en/communes/05152/figures/households_share/").text
+
+    told = f"{counted} households with somebody at ease" in page
+    assert told == (counted == elsewhere == 6)
+
+
+@pytest.mark.parametrize("change", ["renamed", "moved"])
+def test_a_count_of_before_a_hamlet_changed_is_added_up_where_it_lies_today(
+    hamlet, tan_lac, member, officer, provincial, today, noon, change
+):
+    member(hamlet, "Bùi Văn Mẫu")
+    rebuild(at=noon)
+    said = {"on": today - 5 * DAY, "source": "QĐ", "by": provincial, "at": noon}
+    change_it = partial(rename_hamlet, hamlet, "Xóm Mới", **said)
+    if change == "moved":
+        change_it = partial(move_hamlet, hamlet, tan_lac, name="Xóm Mới", **said)
+    [new] = changing.carry_out(change_it, at=noon).change.news
+    rebuild(at=noon)
+    then = {"counted_on": today - 60 * DAY, "source": "Sổ", "by": officer, "at": noon}
+
+    services.enter_adults([(new, 10)], **then)
+    services.enter_households([(new, 12)], **then)
+
+    assert differing(at=noon) == []
+    assert coverage(new.parent, today).known.number == 12

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -340,6 +340,29 @@ def test_an_operator_s_password_is_for_the_whole_machine_only(staff, noon, place
     assert may_renew(operator, by=root, on=today)
     assert not may_renew(root, by=root, on=today)
     assert not may_renew(root, by=staff["operator"], on=today)
+
+
+@pytest.mark.parametrize("how", ["a group", "a permission"])
+def test_whom_an_operator_let_in_by_hand_gets_no_password_of_an_office(staff, how):
+    """Whoever knows it could publish lessons, and no position gives that."""
+    helper, root = staff["helper"], staff["superuser"]
+    if how == "a group":
+        group = Group.objects.create(name="Biên tập")
+        allow_trainers(group)
+        helper.groups.add(group)
+    else:
+        helper.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    assert not may_renew(helper, by=staff["officer"], on=localdate())
+    assert may_renew(helper, by=root, on=localdate())
+
+
+def test_who_opens_the_editor_by_a_position_gets_one_as_before(world):
+    trainer = world.staff["trainer"]
+    bring_editors_up_to_date(at=now())
+
+    assert trainer.groups.exists()
+    assert may_renew(trainer, by=world.staff["provincial"], on=localdate())
 
 
 @pytest.mark.parametrize("who", ["helper", "wrong_officer", "provincial", "viewer"])
