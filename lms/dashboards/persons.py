@@ -23,6 +23,7 @@ from lms.dashboards.person_forms import (
 )
 from lms.fieldwork.merging import merge, take_back
 from lms.fieldwork.services import forget
+from lms.learners.joined import withdrawn
 from lms.learners.leaving import depart, move_home
 from lms.learners.models import Departure, Learner, Merger, Residence, WhyLeft
 from lms.looks.models import Seen
@@ -146,15 +147,22 @@ def residents_of(commune: Unit, *, on: date) -> QuerySet:
 
 
 def joined_in(commune: Unit, *, on: date) -> QuerySet:
-    """Return which rows of a commune were joined to others, the newest first."""
-    there = residents_of(commune, on=on).values("pk")
+    """Return which rows of a commune were joined to others, the newest first.
+
+    Not those of who took the agreement back: they are named nowhere.
+    """
+    there = residents_of(commune, on=on).exclude(pk__in=withdrawn()).values("pk")
     found = Merger.objects.filter(taken_back_at=None, merged__in=there)
     return found.select_related("kept", "merged").order_by("-occurred_at", "-pk")
 
 
 def departed_from(commune: Unit, *, on: date) -> QuerySet:
-    """Return the departures of who lived in a commune last, the newest first."""
+    """Return the departures of who lived in a commune last, the newest first.
+
+    Not those of who took the agreement back.
+    """
     gone = residents_of(commune, on=on).filter(left_on__lt=on)
+    gone = gone.exclude(pk__in=withdrawn())
     newest = Departure.objects.filter(learner=OuterRef("learner"))
     later = newest.filter(occurred_at__gt=OuterRef("occurred_at"))
     found = Departure.objects.filter(~Exists(later), learner__in=gone.values("pk"))

@@ -22,6 +22,7 @@ from lms.communes.models import AdultCount, HouseholdCount, Position
 from lms.dashboards.editors import PROVINCE, TRAINERS
 from lms.dashboards.models import (
     Correction,
+    NamesFile,
     OfficialFigure,
     Period,
     PeriodReport,
@@ -89,6 +90,8 @@ def remove_province() -> Removal:
     staff = get_user_model().objects.filter(username__in=names)
     done = Removal()
     _remove_residents(staff, done)
+    wanted = NamesFile.objects.filter(made_for__in=staff)
+    done.files += [(each.file.storage, each.path) for each in wanted]
     Look.objects.filter(by__in=staff).delete()
     NamesExport.objects.filter(by__in=staff).delete()
     PasswordRenewal.objects.filter(user__in=staff).delete()

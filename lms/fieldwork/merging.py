@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from lms.accounts.models import User
@@ -109,12 +109,6 @@ def take_back(merger: Merger, *, by: User, at: datetime) -> Merger:
     held.taken_back_at, held.taken_back_by = at, by
     held.save(update_fields=["taken_back_at", "taken_back_by"])
     return held
-
-
-def merged_into(learner: Learner) -> QuerySet[Learner]:
-    """Return the closed rows of the same person."""
-    mergers = Merger.objects.filter(kept=learner, taken_back_at=None)
-    return Learner.objects.filter(pk__in=mergers.values("merged"))
 
 
 def _held(*learners: Learner, taking_part: bool) -> list[Learner]:

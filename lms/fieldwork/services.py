@@ -9,8 +9,8 @@ from django.db import transaction
 
 from lms.accounts.models import User
 from lms.certificates.services import forget_holder
-from lms.fieldwork.merging import merged_into
 from lms.learners.forgetting import anonymise, withdrawn_before
+from lms.learners.joined import with_joined
 from lms.learners.models import Anonymisation, Learner
 from lms.looks.models import Seen
 from lms.looks.services import look_at
@@ -33,13 +33,13 @@ def forget(learner: Learner, *, home: UUID, by: User, at: datetime) -> Anonymisa
 def _forget(learner: Learner, *, by: User | None, at: datetime) -> Anonymisation:
     """Forget a person in every row there is of them.
 
-    The row is held first: no hand-in issues a certificate with the name in between.
+    The rows are held first: no hand-in issues a certificate with the name in between.
     """
-    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
-    for each in merged_into(held):
-        _forget(each, by=by, at=at)
-    forget_holder(held)
-    return anonymise(held, by=by, at=at)
+    rows = Learner.objects.select_for_update(of=("self",)).order_by("pk")
+    for each in rows.filter(pk__in=with_joined({learner.pk})):
+        forget_holder(each)
+        anonymise(each, by=by, at=at)
+    return Anonymisation.objects.get(learner=learner)
 
 
 def forget_withdrawn(*, at: datetime) -> int:

@@ -185,6 +185,8 @@ CELERY_BEAT_SCHEDULE = {
     # What trainers wrote for a later day appears, and what ends that day goes.
     "publish": {"task": "progress.publish_scheduled", "schedule": 60},
     "forget": {"task": "fieldwork.forget_withdrawn", "schedule": 3600},
+    # Lists that communes sent: what was not taken over, and old lines.
+    "forget lists": {"task": "learners.forget_old_lists", "schedule": 3600},
     # Lists with names that nobody fetched, or has fetched, go after a day.
     "forget names": {"task": "dashboards.forget_names_files", "schedule": 600},
     # Positions begin and end at midnight.

@@ -62,6 +62,11 @@ class NamesFile(models.Model):
         return self.asked_at + KEPT_FOR
 
     @property
+    def path(self) -> str:
+        """Return where the file lies, also one of a worker that was killed midway."""
+        return self.file.field.generate_filename(self, self.pk.hex)
+
+    @property
     def name(self) -> str:
         """Return what the file is called: place, figure, day."""
         figure, day = self.what.get("figure", ""), localdate(self.asked_at)

@@ -69,8 +69,7 @@ def _keep(wanted: NamesFile, made: bytes, people: int, *, at: datetime) -> None:
     file = held.select_related("unit", "made_for").filter(pk=wanted.pk).first()
     if file is None:
         return
-    path = file.file.field.generate_filename(file, file.pk.hex)
-    file.file.storage.delete(path)  # of a worker that was killed right here
+    file.file.storage.delete(file.path)  # of a worker that was killed right here
     file.file.save(file.pk.hex, ContentFile(made), save=False)
     file.people, file.made_at = people, at
     file.save(update_fields=["file", "people", "made_at"])
@@ -82,7 +81,6 @@ def forget_names_files(*, at: datetime) -> int:
     """Forget lists whose day is over, with their files; return how many."""
     expired = list(NamesFile.objects.expired(at))
     for each in expired:
-        if each.file:
-            each.file.delete(save=False)
+        each.file.storage.delete(each.path)  # there may be one that no row tells of
         each.delete()
     return len(expired)

@@ -53,8 +53,8 @@ class RosterImport(models.Model):
 
     Personal data: the file, with whatever its senders put in it, and who sent it. Why:
     to take the people over, and to be asked about it. Until: the file goes when the
-    list is taken over or put aside; the lines a quarter of a year later; the counts
-    stay.
+    list is taken over or put aside, which happens by itself after a month; the lines a
+    quarter of a year later; the counts stay.
     """
 
     LONG_WORK = (State.CHECKING, State.APPLYING, State.UNDOING)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 
@@ -32,6 +33,7 @@ UNDO = "rosters.undo"
 WORK = {State.CHECKING: CHECK, State.APPLYING: APPLY, State.UNDOING: UNDO}
 _LONGEST_NAME = 200
 LINES_KEPT = timedelta(days=90)
+OPEN_FOR = timedelta(days=30)  # then a list of which nothing was taken over goes
 
 
 def start(
@@ -48,7 +50,6 @@ def start(
         return waiting
     if known.filter(state__in=[State.APPLYING, State.DONE, State.UNDOING]).exists():
         raise SentAlready
-    forget_old(at=at)
     book, today = look(file), timezone.localdate(at)
     number = _fullest(book, today)
     roster = RosterImport(
@@ -147,15 +148,31 @@ def drop(roster: RosterImport, *, at: datetime) -> None:
 
     Raises: `NotNow`.
     """
-    held = held_in(roster, State.LOOKED, State.READY, State.FAILED)
-    held.lines.all().delete()
-    finish(held, State.DROPPED, at=at)
+    _drop(held_in(roster, State.LOOKED, State.READY, State.FAILED), at=at)
 
 
 def forget_old(*, at: datetime) -> None:
-    """Forget the lines of lists that ended long ago; their counts stay."""
+    """Forget the lines of lists that ended long ago, and lists left lying open.
+
+    Their counts stay.
+    """
     old = RosterImport.objects.filter(finished_at__lt=at - LINES_KEPT)
     RosterLine.objects.filter(roster__in=old).delete()
+    open_lists = RosterImport.objects.filter(state__in=RosterImport.OPEN)
+    for each in open_lists.filter(uploaded_at__lt=at - OPEN_FOR):
+        put_aside(each, at=at)
+
+
+@transaction.atomic
+def put_aside(roster: RosterImport, *, at: datetime) -> None:
+    """Put a list aside that is open still, also one whose check never came about."""
+    with suppress(NotNow):
+        _drop(held_in(roster, *RosterImport.OPEN), at=at)
+
+
+def _drop(held: RosterImport, *, at: datetime) -> None:
+    held.lines.all().delete()
+    finish(held, State.DROPPED, at=at)
 
 
 def finish(roster: RosterImport, state: State, *, at: datetime) -> None:

@@ -121,8 +121,7 @@ def test_what_a_killed_worker_left_is_written_over(ask, office):
     ask()
     wanted = NamesFile.objects.get()
     storage = wanted.file.storage
-    path = wanted.file.field.generate_filename(wanted, wanted.pk.hex)
-    with storage.open(path, "wb") as half:
+    with storage.open(wanted.path, "wb") as half:
         half.write(b"half a li")
 
     work()
@@ -159,6 +158,18 @@ def test_after_a_day_it_is_gone_with_its_file(ask, office):
     assert not storage.exists(path)
     assert not NamesFile.objects.exists()
     assert NamesExport.objects.count() == 1
+
+
+def test_what_a_killed_worker_left_goes_after_a_day_too(ask):
+    ask()
+    wanted = NamesFile.objects.get()
+    storage = wanted.file.storage
+    with storage.open(wanted.path, "wb") as half:
+        half.write(b"half a li")
+
+    assert forget_names_files(at=wanted.asked_at + timedelta(days=1)) == 1
+
+    assert not storage.exists(wanted.path)
 
 
 def test_nothing_is_made_for_somebody_who_waits_no_more(ask):

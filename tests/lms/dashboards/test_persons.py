@@ -9,7 +9,9 @@ from django.utils.translation import override
 from lms.accounts.roles import Role
 from lms.communes.services import add_hamlet
 from lms.dashboards.services import differing, rebuild
-from lms.learners.models import Learner
+from lms.learners.leaving import depart
+from lms.learners.models import Learner, WhyLeft
+from lms.learners.services import withdraw
 from lms.looks.models import Look, Seen
 from tests.lms.dashboards.kept import registered, tallies_kept
 
@@ -82,6 +84,16 @@ def test_who_moved_away_comes_back(page, mau, hamlet, today, noon):
     assert registered(hamlet) == 1
     people = page.get(reverse("dashboards:people", args=["05152"])).text
     assert "Have left" not in people
+
+
+def test_who_left_and_withdrew_is_named_no_more(page, mau, officer, noon, today):
+    depart(mau, WhyLeft.MOVED_AWAY, last_on=today - DAY, by=officer, at=noon)
+    people = "/communes/05152/people/"
+    assert mau.full_name in page.get(people).text
+
+    withdraw(mau, "vi", by=officer, at=noon)
+
+    assert mau.full_name not in page.get(people).text
 
 
 def test_the_forgotten_stay_counted_and_are_nowhere_named(

@@ -13,13 +13,13 @@ from lms.fieldwork.merging import (
     CannotBeTakenBack,
     LaterOneFirst,
     merge,
-    merged_into,
     take_back,
 )
 from lms.fieldwork.services import forget
 from lms.jobs import services as jobs
 from lms.jobs.models import Job
 from lms.journey.services import mark_as_done
+from lms.learners.joined import with_joined
 from lms.learners.models import Learner, RegisteredHow
 from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
@@ -31,6 +31,7 @@ from lms.progress.models import (
 )
 from lms.progress.rules import Of, Rule
 from lms.progress.services import save_programme
+from tests.addresses import address
 from tests.factories import NOON, make_resident
 
 DAY = timedelta(days=1)
@@ -176,7 +177,7 @@ def test_taken_back_everything_is_as_it_was(twice, do, by, places):
     assert counted(places) == figures
     merged.user.refresh_from_db()
     assert merged.user.is_active
-    assert not merged_into(kept).exists()
+    assert with_joined({kept.pk}) == {kept.pk}
     with pytest.raises(CannotBeTakenBack):
         take_back(merger, by=by, at=NOON)
 
@@ -263,3 +264,34 @@ def test_who_is_forgotten_is_forgotten_in_both_rows(twice, do, by, places):
     assert {*papers.values_list("holder_name", flat=True)} == {""}
     with pytest.raises(CannotBeTakenBack):
         take_back(merger, by=by, at=NOON)
+
+
+def test_who_withdraws_does_so_in_all_their_rows(twice, by, client):
+    kept, merged = twice
+    Learner.objects.filter(pk=merged.pk).update(phone="+84900000000")
+    merge(kept, merged, by=by, at=NOON)
+    client.force_login(by)
+    people = address("dashboards:people", "05152")
+    assert merged.full_name in client.get(people).text
+
+    withdraw(kept, "vi", by=kept.user, at=NOON)
+
+    merged.refresh_from_db()
+    assert merged.phone == ""
+    assert merged.full_name not in client.get(people).text
+
+
+def test_rows_joined_one_after_the_other_are_all_forgotten(resident, places, by):
+    """The second was joined to the third after the first had been joined to it."""
+    names = ("Bùi Thị Hai", "Bùi Thị Ba")
+    second, third = (make_resident(places.next_hamlet, n).learner for n in names)
+    merge(second, resident, by=by, at=NOON)
+    merge(third, second, by=by, at=NOON)
+
+    forget(third, home=places.next_hamlet.pk, by=by, at=NOON)
+
+    assert set(
+        Learner.objects.filter(pk__in=[resident.pk, second.pk, third.pk]).values_list(
+            "full_name", flat=True
+        )
+    ) == {"—"}

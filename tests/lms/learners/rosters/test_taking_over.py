@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lms.celery import app
 from lms.dashboards import importing
 from lms.dashboards.counting import count_hamlets
 from lms.learners.forgetting import anonymise
@@ -27,10 +28,12 @@ from lms.learners.rosters.errors import (
     NotNow,
     SentAlready,
 )
-from lms.learners.rosters.starting import ask_to_check, drop
+from lms.learners.rosters.starting import ask_to_check, drop, forget_old
 from lms.learners.rosters.undoing import ask_to_undo
 from lms.learners.services import hand_over, withdraw
+from lms.learners.tasks import forget_old_lists
 from lms.lib.sheets.errors import SheetError
+from lms.settings import base
 from tests.factories import NOON, make_resident
 
 NEW = "1;Quách Thị Thử;1960;Nữ;0900000001;Xóm Mẫu;Quách Văn Ví"
@@ -351,11 +354,34 @@ def test_a_file_that_is_no_list_keeps_nothing(clerk):
     assert not RosterImport.objects.exists()
 
 
+@pytest.mark.parametrize("state", RosterImport.OPEN)
+def test_a_list_left_open_is_put_aside_after_a_month(clerk, state):
+    roster = clerk.check(NEW)
+    RosterImport.objects.update(state=state)
+    storage, name = roster.file.storage, roster.file.name
+
+    forget_old(at=NOON + timedelta(days=30))
+    assert storage.exists(name)
+    forget_old(at=NOON + timedelta(days=31))
+
+    roster.refresh_from_db()
+    assert roster.state == State.DROPPED
+    assert not roster.lines.exists()
+    assert not storage.exists(name)
+
+
+def test_the_clock_forgets_old_lists(db):
+    app.loader.import_default_modules()
+
+    assert base.CELERY_BEAT_SCHEDULE["forget lists"]["task"] in app.tasks
+    forget_old_lists()
+
+
 def test_lines_of_long_ago_are_forgotten_and_cannot_be_taken_back(clerk):
     roster = clerk.apply(clerk.check(NEW))
     clerk.at = NOON + timedelta(days=91)
 
-    clerk.send(HERE)
+    forget_old(at=clerk.at)
 
     assert not roster.lines.exists()
     assert roster.counts["added"] == 1

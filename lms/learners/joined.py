@@ -1,0 +1,24 @@
+"""Whose rows are one person's: joined ones are closed, and go where the person goes."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from lms.learners.models import Consent, Decision, Merger
+
+
+def with_joined(ids: Iterable[UUID]) -> set[UUID]:
+    """Return these rows, and all that were joined to one of them, however far back."""
+    standing = Merger.objects.filter(taken_back_at=None)
+    found = newest = set(ids)
+    while newest:
+        further = standing.filter(kept__in=newest).values_list("merged", flat=True)
+        newest = set(further) - found
+        found = found | newest
+    return found
+
+
+def withdrawn() -> set[UUID]:
+    """Return the rows of who took the agreement back and still has a name."""
+    back = Consent.objects.filter(decision=Decision.WITHDRAWN)
+    named = back.filter(learner__anonymisation=None)
+    return with_joined(named.values_list("learner", flat=True))
