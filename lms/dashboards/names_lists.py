@@ -5,7 +5,7 @@ Each says how many lines it has before any is made, and gives them some at a tim
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from lms.learners.models import Residence
 from lms.lib.sheets.books import Cell
 from lms.progress.models import CourseCompletion
 
+CODE = 2  # where the learner code stands in the rows of every list
 AT_ONCE = 1000  # people read with one round of queries
 
 Tell = Callable[[int, int], None]
@@ -55,6 +56,11 @@ class NamesList(ABC):
             yield row
             if not done % AT_ONCE:
                 tell(min(done, total), total + 1)
+
+
+def people_in(rows: Iterable[Sequence[Cell]]) -> int:
+    """Return how many people these rows name: of some there may be several."""
+    return len({row[CODE] for row in rows})
 
 
 class PeopleList(NamesList):

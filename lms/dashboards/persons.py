@@ -113,8 +113,8 @@ PERSON_VERBS = {
         of_joined=True,
     ),
     "forget": PersonVerb(
-        _("Forget who it was"),
-        _("For who wishes that nothing tells of them any more."),
+        _("Delete the name for good"),
+        _("For people who want their name deleted."),
         _("Forget them for good"),
         _("Nothing tells any more who it was."),
         ForgetForm,

@@ -7,19 +7,29 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+MAKE_READY = (["migrate"], ["prepare"])
+
 
 def execute(arguments: list[str]) -> None:
     """Run a command; leave with one sentence where the database is to blame.
 
-    A fault that has another cause is raised as it is.
+    A fault that has another cause is raised as it is; so is one of the commands that
+    make the database ready, for which migrations that wait are no excuse.
     """
     try:
         execute_from_command_line(arguments)
-    except DatabaseError:
+    except DatabaseError as problem:
         sentence = why()
-        if not sentence:
+        if not sentence or arguments[1:2] in MAKE_READY:
             raise
-        sys.exit(sentence)
+        sys.exit(_with_cause(sentence, problem))
+
+
+def _with_cause(sentence: str, problem: DatabaseError) -> str:
+    """Return the sentence, and what the database said where it does not say so."""
+    told = str(problem).strip()
+    [first, *_others] = told.splitlines() or [""]
+    return sentence if not first or told in sentence else f"{sentence} ({first})"
 
 
 def why() -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from lms.accounts.models import User
 from lms.dashboards.models import NamesFile
-from lms.dashboards.names_lists import NamesList, Tell, names_list
+from lms.dashboards.names_lists import NamesList, Tell, names_list, people_in
 from lms.dashboards.taking_out import as_file
 from lms.jobs.services import JobError, enqueue
 from lms.looks.services import take_out
@@ -25,7 +25,7 @@ def hand_out(
 ) -> bytes:
     """Return a list as a file, and log that it is taken out."""
     rows = list(names.rows())
-    take_out(names.place, purpose, len(rows), file_kind=kind, by=by, at=at)
+    take_out(names.place, purpose, people_in(rows), file_kind=kind, by=by, at=at)
     return as_file(kind, names.title, names.headings(), rows)
 
 
@@ -59,7 +59,7 @@ def make_names_file(file_id: str, *, at: datetime, tell: Tell) -> None:
             raise JobError(_("This figure is not shown any more."))
         rows = list(names.told(tell))
         made = as_file(wanted.file_kind, names.title, names.headings(), rows)
-    _keep(wanted, made, len(rows), at=at)
+    _keep(wanted, made, people_in(rows), at=at)
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lms.communes.models import Unit
 from lms.learners.forgetting import never_listed
 from lms.learners.models import (
+    Departure,
     Merger,
     NeverListed,
     Outcome,
@@ -18,6 +20,7 @@ from lms.learners.models import (
     RosterImport,
     RosterLine,
     State,
+    WhyLeft,
 )
 from lms.learners.rosters.lines import Line, Reader, columns_from
 from lms.learners.rosters.matching import Asked, Candidate, People, Resident
@@ -65,8 +68,22 @@ def check(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
 
 def residents(hamlets: Hamlets, *, on: date) -> Iterator[Resident]:
     """Give everybody who lives in a commune that day: one query."""
-    units = [*hamlets.today, *(known.unit for known in hamlets.former)]
-    stays = Residence.objects.on(on).filter(hamlet__in=units).order_by("from_on")
+    yield from _told(Residence.objects.on(on), hamlets)
+
+
+def who_left(hamlets: Hamlets, *, on: date) -> Iterator[Resident]:
+    """Give everybody who lived in a commune before, and died or lives elsewhere."""
+    over = Residence.objects.filter(until_on__lt=on, learner__anonymisation=None)
+    here = Residence.objects.on(on).filter(hamlet__in=_units(hamlets)).order_by()
+    yield from _told(over.exclude(learner__in=here.values("learner")), hamlets)
+
+
+def _units(hamlets: Hamlets) -> list[Unit]:
+    return [*hamlets.today, *(known.unit for known in hamlets.former)]
+
+
+def _told(stays: QuerySet, hamlets: Hamlets) -> Iterator[Resident]:
+    stays = stays.filter(hamlet__in=_units(hamlets)).order_by("from_on")
     joined = Merger.objects.filter(taken_back_at=None)  # closed rows of others here
     stays = stays.exclude(learner__in=joined.values("merged"))
     about = ("full_name", "name_folded", "birth_year")
@@ -96,6 +113,7 @@ class Judge:
     def __init__(self, commune: Unit, *, on: date, otherwise: str = "") -> None:
         self.hamlets = Hamlets(commune, on=on)
         self.people = People(residents(self.hamlets, on=on))
+        self.gone = People(who_left(self.hamlets, on=on))
         by_id = {str(unit.pk): unit for unit in self.hamlets.today}
         self.otherwise = by_id.get(otherwise)  # the hamlet of lines that name none
         self.seen: dict[tuple, int] = {}
@@ -149,7 +167,7 @@ class Judge:
         if not candidates and self._said_no(row):
             row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
         elif not candidates:
-            row.outcome = Outcome.NEW
+            self._look_among_gone(row)
         elif not taking_part:
             row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
         elif not taking_part[0].whys:
@@ -161,12 +179,30 @@ class Judge:
             row.outcome = Outcome.LIKELY
             row.candidates = _kept(taking_part)
 
+    def _look_among_gone(self, row: RosterLine) -> None:
+        """Take a line for new, unless it is, or may be, somebody who died or moved."""
+        candidates = self.gone.find(asked(row))
+        row.outcome = Outcome.LIKELY if candidates else Outcome.NEW
+        row.candidates = _kept(candidates)
+        if not candidates:
+            return
+        row.reason = as_json(Remark("has_left"))
+        if not candidates[0].whys:
+            row.outcome, row.candidates = Outcome.LEFT_OUT, []
+            if _withdrew(candidates[0].resident):
+                row.reason = as_json(Remark("said_no"))
+
     def _said_no(self, row: RosterLine) -> bool:
         """Return whether it is somebody whose name is kept no longer, at their wish."""
         if not self.never:
             return False
         year = row.values.get("birth_year")
         return never_listed(self.commune.pk, row.name, year) in self.never
+
+
+def _withdrew(resident: Resident) -> bool:
+    died = Departure.objects.filter(learner=resident.id, why=WhyLeft.DIED)
+    return not resident.takes_part and not died.exists()
 
 
 def asked(row: RosterLine) -> Asked:

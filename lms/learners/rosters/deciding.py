@@ -33,9 +33,12 @@ def choices_for(line: RosterLine) -> list[Choice]:
     """Return what may be said of a line.
 
     Nobody is added without a birth year and a hamlet, and by no list who has said no.
+    Of who has died or moved away a list changes nothing.
     """
     may = CHOICES[line.outcome]
     reason = (line.reason or {}).get("key")
+    if reason == "has_left":
+        may = tuple(each for each in may if each not in (Choice.SAME, Choice.TAKE))
     whole = line.value("birth_year") and line.hamlet_id and line.value("full_name")
     if whole and reason != "said_no":
         return list(may)

@@ -34,6 +34,7 @@ SENTENCES = {
     "twice": _("The same person stands in line %(value)s."),
     # Says the same of who withdrew and of who is forgotten, and of nobody why.
     "said_no": _("No list adds this person. They can register with a helper."),
+    "has_left": _("By what is written down this person has died or moved away."),
     "here_meanwhile": _("This person was registered after the list was checked."),
     "sex_both": _("Both male and female are ticked."),
 }

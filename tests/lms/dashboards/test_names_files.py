@@ -10,6 +10,7 @@ from django.utils import timezone
 from lms.accounts.roles import Role
 from lms.communes.services import appoint
 from lms.dashboards.models import NamesFile
+from lms.dashboards.names_lists import CODE, EvidenceList, PeopleList, people_in
 from lms.dashboards.services import forget_names_files, make_names_file, rebuild
 from lms.dashboards.views import taking_out
 from lms.jobs.models import Job
@@ -225,3 +226,15 @@ def test_a_list_that_failed_says_so_and_is_asked_for_again(ask, office):
 def test_the_scheduler_forgets_them():
     tasks = {each["task"] for each in base.CELERY_BEAT_SCHEDULE.values()}
     assert "dashboards.forget_names_files" in tasks
+
+
+def test_the_log_counts_people_and_not_their_lines():
+    twice = [["Bùi Thị Mẫu", 1966, "AB12", "Xóm Mẫu", course] for course in "AB"]
+    other = ["Bùi Thị Mẫu", 1966, "CD34", "Xóm Mẫu", "A"]
+
+    assert people_in([*twice, other]) == 2
+
+
+def test_the_code_stands_where_people_are_counted_by_it():
+    for made in (PeopleList, EvidenceList):
+        assert made.headings(None)[CODE] == "Mã học viên"

@@ -218,3 +218,13 @@ def test_a_list_of_another_commune_is_not_there(office, signed_in, staff):
     for name in ("roster", "roster_columns", "roster_refused"):
         there = english(f"dashboards:{name}", "05128", roster.pk)
         assert elsewhere.get(there).status_code == 404
+
+
+def test_a_list_that_could_not_be_read_can_be_put_aside(office):
+    checked(office)
+    RosterImport.objects.update(state="failed", problem="EmptyFile")
+    assert 'value="drop"' in office.get(page()).text
+
+    office.post(page("roster_act"), {"verb": "drop"})
+
+    assert RosterImport.objects.get().state == "dropped"

@@ -58,3 +58,28 @@ def test_a_database_that_is_away_is_named(monkeypatch):
 
     with pytest.raises(SystemExit, match=r"connection refused$"):
         unready.execute(["manage.py", "jobs"])
+
+
+@pytest.fixture
+def half_way(monkeypatch):
+    """A database with migrations that wait, and a command that breaks."""
+
+    def breaks(arguments):
+        raise DatabaseError('relation "looks" already exists\nLINE 1: CREATE')
+
+    monkeypatch.setattr(unready, "execute_from_command_line", breaks)
+    monkeypatch.setattr(unready, "why", lambda: "First run manage.py prepare.")
+
+
+@pytest.mark.parametrize("command", ["migrate", "prepare"])
+def test_what_stops_a_migration_is_told_as_it_is(half_way, command):
+    with pytest.raises(DatabaseError, match="already exists"):
+        unready.execute(["manage.py", command])
+
+
+def test_the_sentence_keeps_the_cause(half_way):
+    with pytest.raises(SystemExit) as left:
+        unready.execute(["manage.py", "jobs"])
+
+    said = 'First run manage.py prepare. (relation "looks" already exists)'
+    assert left.value.code == said

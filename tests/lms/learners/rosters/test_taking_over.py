@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from lms.celery import app
+from lms.communes.services import add_hamlet
 from lms.dashboards import importing
 from lms.dashboards.counting import count_hamlets
 from lms.learners.forgetting import anonymise
+from lms.learners.leaving import depart, move_home
 from lms.learners.models import (
+    Choice,
     Consent,
     Learner,
     NameCorrection,
@@ -17,11 +20,12 @@ from lms.learners.models import (
     Residence,
     RosterImport,
     State,
+    WhyLeft,
 )
 from lms.learners.rosters import applying
 from lms.learners.rosters.applying import apply, ask_to_apply
 from lms.learners.rosters.checking import check
-from lms.learners.rosters.deciding import decide, decide_rest
+from lms.learners.rosters.deciding import choices_for, decide, decide_rest
 from lms.learners.rosters.errors import (
     AnotherIsRunning,
     ColumnMissing,
@@ -35,7 +39,9 @@ from lms.learners.tasks import forget_old_lists
 from lms.lib.sheets.errors import SheetError
 from lms.settings import base
 from tests.factories import NOON, make_resident
+from tests.lms.learners.rosters.conftest import Clerk
 
+DAY = timedelta(days=1)
 NEW = "1;Quách Thị Thử;1960;Nữ;0900000001;Xóm Mẫu;Quách Văn Ví"
 HERE = "2;Bùi Thị Mẫu;1966;;;Xóm Mẫu;"
 
@@ -387,3 +393,54 @@ def test_lines_of_long_ago_are_forgotten_and_cannot_be_taken_back(clerk):
     assert roster.counts["added"] == 1
     with pytest.raises(NotNow):
         ask_to_undo(roster, at=clerk.at)
+
+
+# Who has left
+
+
+@pytest.fixture
+def later(places, staff):
+    return Clerk(places, staff["officer"], at=NOON + 2 * DAY)
+
+
+@pytest.mark.parametrize("why", WhyLeft.values)
+def test_who_died_or_moved_away_does_not_come_back_by_a_list(
+    later, resident, staff, why
+):
+    depart(resident, why, last_on=NOON.date(), by=staff["officer"], at=NOON)
+    before = Learner.objects.count()
+
+    roster = later.check(HERE, "3;Bui Thi Mau;1966;;0900000009;Xóm Mẫu;")
+
+    exact, likely = later.line(roster, 2), later.line(roster, 3)
+    assert (exact.outcome, likely.outcome) == (Outcome.LEFT_OUT, Outcome.LIKELY)
+    assert {exact.reason["key"], likely.reason["key"]} == {"has_left"}
+    assert choices_for(exact) == [Choice.NEW]
+    assert choices_for(likely) == [Choice.NEW, Choice.LEAVE]
+    later.apply(roster)
+    assert Learner.objects.count() == before
+
+
+def test_who_moved_to_another_commune_is_not_added_again(later, resident, places):
+    other = add_hamlet(places.other_commune, "Xóm Xa", at=NOON)
+    move_home(resident, other, from_on=NOON.date() + DAY, at=NOON + DAY)
+
+    assert outcomes(later.check(HERE)) == [Outcome.LEFT_OUT]
+
+
+def test_who_withdrew_and_left_is_added_by_no_list(later, resident, staff):
+    gone = {"last_on": NOON.date(), "by": staff["officer"], "at": NOON}
+    depart(resident, WhyLeft.MOVED_AWAY, **gone)
+    withdraw(resident, "vi", by=resident.user, at=NOON)
+
+    line = later.line(later.check(HERE), 2)
+
+    assert (line.outcome, choices_for(line)) == (Outcome.LEFT_OUT, [])
+
+
+def test_who_came_back_is_here(later, resident, staff, places):
+    gone = {"last_on": NOON.date(), "by": staff["officer"], "at": NOON}
+    depart(resident, WhyLeft.MOVED_AWAY, **gone)
+    move_home(resident, places.hamlet, from_on=NOON.date() + DAY, at=NOON + DAY)
+
+    assert outcomes(later.check(HERE)) == [Outcome.SAME]
