@@ -21,6 +21,7 @@ from lms.dashboards.person_forms import (
     PersonForm,
     TakeApartForm,
 )
+from lms.dashboards.services.names_files import forget_names_files_about
 from lms.fieldwork.merging import merge, take_back
 from lms.fieldwork.services import forget
 from lms.learners.joined import withdrawn
@@ -59,6 +60,7 @@ def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> ob
 
 
 def _forget(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    forget_names_files_about(learner)
     return forget(learner, home=learner.home_id, by=by, at=at)
 
 

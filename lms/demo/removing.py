@@ -92,6 +92,7 @@ def remove_province() -> Removal:
     _remove_residents(staff, done)
     wanted = NamesFile.objects.filter(made_for__in=staff)
     done.files += [(each.file.storage, each.path) for each in wanted]
+    wanted.delete()
     Look.objects.filter(by__in=staff).delete()
     NamesExport.objects.filter(by__in=staff).delete()
     PasswordRenewal.objects.filter(user__in=staff).delete()

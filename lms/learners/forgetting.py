@@ -1,6 +1,8 @@
 """Takes away all that tells who somebody was. It cannot be undone: docs/adr/0021."""
 
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from axes.utils import reset
@@ -17,8 +19,9 @@ from lms.learners.models import (
     Learner,
     NeverListed,
 )
+from lms.learners.rosters.forgotten import forget_in_lists
 from lms.learners.services import free_code
-from lms.lib.text import name_sort_key, spelling
+from lms.lib.text import fold, name_sort_key, spelling
 
 NOBODY = "—"  # in place of a name
 
@@ -39,6 +42,7 @@ def anonymise(learner: Learner, *, by: User | None, at: datetime) -> Anonymisati
     if done := Anonymisation.objects.filter(learner=held).first():
         return done
     _leave_out_of_lists(held)
+    _forget_in_others(held, at=at)
     reset(username=held.code)
     held.code, held.full_name = free_code(), NOBODY
     held.name_sort, held.name_folded = name_sort_key(NOBODY), ""
@@ -47,7 +51,6 @@ def anonymise(learner: Learner, *, by: User | None, at: datetime) -> Anonymisati
     held.save()
     _close(held.user, held.code)
     held.name_corrections.update(name_before=NOBODY, name_after=NOBODY)
-    held.roster_lines.all().delete()
     return Anonymisation.objects.create(
         learner=held, by=by, occurred_at=at, arrived_at=at
     )
@@ -82,6 +85,33 @@ def _leave_out_of_lists(learner: Learner) -> None:
     digests = {never_listed(commune, name, year) for commune in lived_in}
     rows = [NeverListed(digest=each) for each in digests]
     NeverListed.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _forget_in_others(learner: Learner, *, at: datetime) -> None:
+    """Forget them where rows of others, and lists, tell of them."""
+    names = set(learner.name_corrections.values_list("name_before", flat=True))
+    folded = {fold(each) for each in names | {learner.full_name}}
+    mark_of = partial(_mark_of, learner)
+    _forget_head(learner, folded, mark_of)
+    forget_in_lists(learner, folded, mark_of, at=at)
+
+
+def _forget_head(
+    learner: Learner, folded: Collection[str], mark_of: Callable[[str], str]
+) -> None:
+    """Give the households they were head of a mark instead: each stays one."""
+    lived_in = learner.residences.order_by().values("hamlet")
+    there = Learner.objects.filter(residences__hamlet__in=lived_in)
+    heads = there.exclude(household="").values_list("household", flat=True)
+    for head in {head for head in heads if fold(head) in folded}:
+        theirs = Learner.objects.filter(household=head, pk__in=there.values("pk"))
+        theirs.update(household=mark_of(head))
+
+
+def _mark_of(learner: Learner, head: str) -> str:
+    """Return what stands for a head of household: of one spelling always the same."""
+    said = f"{learner.pk} {head.casefold()}"
+    return f"{NOBODY} {salted_hmac('learners.head', said).hexdigest()[:6]}"
 
 
 def _close(user: User, code: str) -> None:

@@ -4,15 +4,18 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lms.accounts.models import User
+from lms.communes.models import Unit
 from lms.dashboards.models import NamesFile
 from lms.dashboards.names_lists import NamesList, Tell, names_list, people_in
 from lms.dashboards.taking_out import as_file
 from lms.jobs.services import JobError, enqueue
+from lms.learners.models import Learner
 from lms.looks.services import take_out
 
 MAKE = "dashboards.make_names_file"
@@ -79,8 +82,24 @@ def _keep(wanted: NamesFile, made: bytes, people: int, *, at: datetime) -> None:
 
 def forget_names_files(*, at: datetime) -> int:
     """Forget lists whose day is over, with their files; return how many."""
-    expired = list(NamesFile.objects.expired(at))
-    for each in expired:
+    return _forget(NamesFile.objects.expired(at))
+
+
+def forget_names_files_about(learner: Learner) -> int:
+    """Forget lists that may name somebody, made or being made; return how many.
+
+    Those of every hamlet they lived in, and of what lies above it.
+    """
+    lived_in = Unit.objects.filter(residences__learner=learner)
+    above = Unit.objects.filter(children__in=lived_in)
+    top = Unit.objects.filter(children__in=above)
+    places = Q(unit__in=lived_in) | Q(unit__in=above) | Q(unit__in=top)
+    return _forget(NamesFile.objects.filter(places))
+
+
+def _forget(files: QuerySet[NamesFile]) -> int:
+    found = list(files)
+    for each in found:
         each.file.storage.delete(each.path)  # there may be one that no row tells of
         each.delete()
-    return len(expired)
+    return len(found)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from lms.accounts.roles import Role
@@ -15,6 +16,7 @@ from lms.dashboards.services import forget_names_files, make_names_file, rebuild
 from lms.dashboards.views import taking_out
 from lms.jobs.models import Job
 from lms.jobs.services import run
+from lms.learners.models import Learner
 from lms.looks.models import NamesExport
 from lms.settings import base
 from tests.addresses import address
@@ -122,8 +124,7 @@ def test_what_a_killed_worker_left_is_written_over(ask, office):
     ask()
     wanted = NamesFile.objects.get()
     storage = wanted.file.storage
-    with storage.open(wanted.path, "wb") as half:
-        half.write(b"half a li")
+    storage.save(wanted.path, ContentFile(b"half a li"))
 
     work()
 
@@ -165,12 +166,27 @@ def test_what_a_killed_worker_left_goes_after_a_day_too(ask):
     ask()
     wanted = NamesFile.objects.get()
     storage = wanted.file.storage
-    with storage.open(wanted.path, "wb") as half:
-        half.write(b"half a li")
+    storage.save(wanted.path, ContentFile(b"half a li"))
 
     assert forget_names_files(at=wanted.asked_at + timedelta(days=1)) == 1
 
     assert not storage.exists(wanted.path)
+
+
+def test_who_is_forgotten_stands_in_no_list_on_its_way(ask, office, places, staff):
+    resident = Learner.objects.get(full_name="Bùi Thị Mẫu")
+    ask()
+    work()
+    there = NamesFile.objects.get()
+    elsewhere = NamesFile.objects.create(
+        made_for=staff["officer"], unit=places.other_commune, asked_at=timezone.now()
+    )
+
+    forget = address("dashboards:person", "05152", resident.pk, "forget")
+    assert office.post(forget, {"sure": "on"}).status_code == 302
+
+    assert [*NamesFile.objects.all()] == [elsewhere]
+    assert not there.file.storage.exists(there.path)
 
 
 def test_nothing_is_made_for_somebody_who_waits_no_more(ask):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +18,7 @@ from lms.accounts.roles import Role
 from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount, HouseholdCount, Position, Unit
 from lms.communes.services import load_units
-from lms.dashboards.models import Period, PeriodReport, ReportStep, Rollup
+from lms.dashboards.models import NamesFile, Period, PeriodReport, ReportStep, Rollup
 from lms.dashboards.periods.chain import State, Step
 from lms.dashboards.services import differing
 from lms.demo import services
@@ -253,6 +254,20 @@ def test_what_the_demo_s_people_did_since_goes_with_them(demo):
     services.remove(at=timezone.now())
 
     assert not Learner.objects.exists()
+
+
+def test_lists_with_names_that_its_staff_asked_for_go_with_their_files(demo):
+    officer = User.objects.get(positions__role=Role.COMMUNE_OFFICER)
+    there = Unit.objects.filter(code=VAN_SON).first()
+    wanted = NamesFile.objects.create(
+        made_for=officer, unit=there, asked_at=timezone.now(), file_kind="csv"
+    )
+    wanted.file.save(wanted.pk.hex, ContentFile(b"Bui"))
+
+    services.remove(at=timezone.now())
+
+    assert not NamesFile.objects.exists()
+    assert not wanted.file.storage.exists(wanted.file.name)
 
 
 def test_somebody_who_registered_there_by_themselves_stays_and_so_does_their_hamlet(

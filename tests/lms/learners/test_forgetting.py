@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.db.models import CharField, JSONField, TextField
 
 from lms.dashboards.breakdowns.ages import BANDS
 from lms.learners.forgetting import (
@@ -11,9 +13,11 @@ from lms.learners.forgetting import (
     never_listed,
     of_the_band,
 )
-from lms.learners.models import Anonymisation, Learner, NameCorrection, NeverListed
+from lms.learners.models import Learner, NeverListed
 from lms.learners.services import correct
-from tests.factories import NOON
+from tests.factories import NOON, make_resident
+
+TEXTS = (CharField, TextField, JSONField)
 
 
 @pytest.fixture
@@ -29,12 +33,16 @@ def gone(resident, world):
 
 
 def everything_kept():
-    """Return all texts of rows in which a name may stand."""
-    for model in (Learner, NameCorrection, Anonymisation, NeverListed):
-        yield from map(str, model.objects.values_list())
-    yield from map(
-        str, Learner.objects.values_list("user__username", "user__full_name")
-    )
+    """Give all texts of all rows of all tables: a name may stand in any of them."""
+    for model in apps.get_models(include_auto_created=True):
+        fields = model._meta.concrete_fields
+        texts = [
+            f.attname
+            for f in fields
+            if isinstance(f, (CharField, TextField, JSONField))
+        ]
+        for row in model._base_manager.values_list(*texts) if texts else ():
+            yield " ".join(map(str, row))
 
 
 def test_no_row_tells_who_it_was(gone, world):
@@ -45,6 +53,28 @@ def test_no_row_tells_who_it_was(gone, world):
     assert world.owner.learner.code not in told
     assert gone.phone == gone.household == ""
     assert gone.given_name == "—"
+
+
+def test_households_they_were_head_of_are_called_otherwise(resident, world):
+    """Two at one head stay one household; who has another head keeps it."""
+    there = [
+        world.same_hamlet.learner,
+        make_resident(world.places.hamlet, "Lò Thị Con").learner,
+    ]
+    other = make_resident(world.places.hamlet, "Lò Thị Khác").learner
+    ids = [each.pk for each in there]
+    Learner.objects.filter(pk__in=ids).update(household="Bùi Thị Mẫu")
+    Learner.objects.filter(pk=other.pk).update(household="Bùi Văn Khác")
+
+    anonymise(resident, by=world.staff["officer"], at=NOON)
+
+    rows = Learner.objects.filter(pk__in=ids).values_list("household", flat=True)
+    [kept] = set(rows)
+    assert kept.startswith("—")
+    assert len(kept) > 1
+    other.refresh_from_db()
+    assert other.household == "Bùi Văn Khác"
+    assert "Bùi Thị Mẫu" not in " ".join(everything_kept())
 
 
 def test_the_card_opens_nothing_any_more(gone, world, client):
