@@ -90,11 +90,15 @@ def _hide_shares(report: Report) -> None:
 
 
 def _hide_households(line: Line) -> None:
-    """Hide what would tell how few households a share is made of, or leaves out."""
+    """Hide what would tell how few households a share is made of, or leaves out.
+
+    Where only some hamlets are counted, theirs together could be set against those of
+    each hamlet, so that a hidden one follows.
+    """
     homes = line.coverage
     elsewhere = line.number(HOUSEHOLDS.key) - homes.covered  # where nobody counted
-    few = is_small(homes.covered) or is_small(elsewhere)
-    if not few and HOUSEHOLDS.key not in line.hidden:
+    tells = is_small(homes.covered) or elsewhere > 0
+    if not tells and HOUSEHOLDS.key not in line.hidden:
         return
     line.hidden.add(HOUSEHOLDS_COVERED)
     if homes.known and homes.known.number < 100 * SMALL:
