@@ -174,6 +174,7 @@ plain("people, nobody", "dashboards:people", VAN_SON, who="officer", q="xyzzy")
 plain("left", "dashboards:left", VAN_SON, who="officer")
 plain("left, nobody", "dashboards:left", VAN_SON, who="officer", q="xyzzy")
 plain("province", "dashboards:province", "25", who="provincial")
+plain("province of a viewer", "dashboards:province", "25", who="viewer")
 plain("province, searched", "dashboards:province", "25", who="provincial", q="tan lac")
 
 for what in ("targets", "official"):

@@ -65,6 +65,7 @@ def province(request: HttpRequest, province: Unit) -> HttpResponse:
     context |= {"days": DayForm(today=report.on), **said_of(report)}
     context["files"] = files_offered(report)
     context["answers"] = answers_for_province(report)
+    context["keeps_places"] = opens(request, Data.PLACES)
     return render(request, "dashboards/province.html", context)
 
 

@@ -103,6 +103,8 @@ def fetch_names_file(
     wanted = _mine(request, commune, file_id)
     if not wanted.made_at:
         return redirect("dashboards:names_file", commune.code, wanted.pk)
+    if not (wanted.file and wanted.file.storage.exists(wanted.file.name)):
+        raise Http404  # such as after a restore: files made for a day are not backed up
     kind = FILES[wanted.file_kind].content_type
     file = wanted.file.open("rb")
     return FileResponse(
