@@ -140,12 +140,15 @@ def residents_of(commune: Unit, *, on: date) -> QuerySet:
     """
     stays = Residence.objects.filter(learner=OuterRef("pk"), from_on__lte=on)
     last = stays.order_by("-from_on")
-    hamlets = Unit.objects.hamlets().within(commune).order_by().values("pk")
     named = Learner.objects.filter(anonymisation=None).annotate(
         home_id=Subquery(last.values("hamlet")[:1]),
         left_on=Subquery(last.values("until_on")[:1]),
     )
-    return named.filter(home_id__in=hamlets)
+    return named.filter(home_id__in=_hamlets_of(commune))
+
+
+def _hamlets_of(commune: Unit) -> QuerySet:
+    return Unit.objects.hamlets().within(commune).order_by().values("pk")
 
 
 def joined_in(commune: Unit, *, on: date) -> QuerySet:
@@ -153,7 +156,11 @@ def joined_in(commune: Unit, *, on: date) -> QuerySet:
 
     Not those of who took the agreement back: they are named nowhere.
     """
-    there = residents_of(commune, on=on).exclude(pk__in=withdrawn()).values("pk")
+    there = (
+        residents_of(commune, on=on)
+        .exclude(pk__in=withdrawn(_hamlets_of(commune)))
+        .values("pk")
+    )
     found = Merger.objects.filter(taken_back_at=None, merged__in=there)
     return found.select_related("kept", "merged").order_by("-occurred_at", "-pk")
 
@@ -164,7 +171,7 @@ def departed_from(commune: Unit, *, on: date) -> QuerySet:
     Not those of who took the agreement back.
     """
     gone = residents_of(commune, on=on).filter(left_on__lt=on)
-    gone = gone.exclude(pk__in=withdrawn())
+    gone = gone.exclude(pk__in=withdrawn(_hamlets_of(commune)))
     newest = Departure.objects.filter(learner=OuterRef("learner"))
     later = newest.filter(occurred_at__gt=OuterRef("occurred_at"))
     found = Departure.objects.filter(~Exists(later), learner__in=gone.values("pk"))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lms.learners.models import Consent, Decision, Merger
 
 
@@ -17,8 +19,12 @@ def with_joined(ids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def withdrawn() -> set[UUID]:
-    """Return the rows of who took the agreement back and still has a name."""
+def withdrawn(hamlets: QuerySet) -> set[UUID]:
+    """Return the rows of who took the agreement back and still has a name.
+
+    Of those who live in one of the hamlets, or did once: a province has many more.
+    """
     back = Consent.objects.filter(decision=Decision.WITHDRAWN)
-    named = back.filter(learner__anonymisation=None)
+    there = back.filter(learner__residences__hamlet__in=hamlets)
+    named = there.filter(learner__anonymisation=None)
     return with_joined(named.values_list("learner", flat=True))

@@ -445,7 +445,7 @@ def test_the_roster_asks_the_same_few_questions_for_fifty(
 
     client = sign_in(officer)
 
-    with django_assert_max_num_queries(16):  # one writes down who looked
+    with django_assert_max_num_queries(18):  # one writes down who looked
         client.get(url("people", van_son))
 
 
