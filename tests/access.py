@@ -390,7 +390,12 @@ RULES = [
         others=404,
         about=owner,
         post=True,
-        data={"full_name": "Bùi Thị Mẫn", "phone": "", "language": "vi"},
+        data={
+            "full_name": "Bùi Thị Mẫn",
+            "birth_year": "1966",
+            "phone": "",
+            "language": "vi",
+        },
     ),
     Rule(  # she has agreed long ago, so there is nothing to ask
         "fieldwork:hand_over",

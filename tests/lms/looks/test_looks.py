@@ -74,6 +74,7 @@ def test_the_list_of_a_commune_names_the_commune(officer, places):
 def test_whatever_opens_a_record_is_written_down(helper, resident, places):
     helper.get(address("fieldwork:correct", resident.pk))
     right = {"full_name": "Bùi Thị Mẫn", "phone": "", "language": "vi"}
+    right["birth_year"] = "1966"
     helper.post(address("fieldwork:correct", resident.pk), right)
     helper.get(address("fieldwork:renew_pin", resident.pk))
     helper.post(address("fieldwork:renew_pin", resident.pk))
