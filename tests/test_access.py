@@ -11,9 +11,7 @@ from django.test import Client
 from django.urls import resolve
 
 from lms.certificates.services import draw
-from lms.dashboards.periods.composing import compose
-from lms.dashboards.periods.content import digest
-from lms.dashboards.services import accept, open_period, submit
+from lms.dashboards.services import accept, count_report, open_period, submit
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
 from lms.lib.ids import uuid7
@@ -68,7 +66,8 @@ def accept_september(world):
     officers = {"officer": world.places.commune}
     officers["wrong_officer"] = world.places.other_commune
     for name, commune in officers.items():
-        seen, officer = digest(compose(month, commune)), world.staff[name]
+        seen = count_report(month, commune, at=NOON).sha256
+        officer = world.staff[name]
         step = submit(month, commune, "Vắng.", seen=seen, by=officer, at=NOON)
         accept(month, commune, seen=step.sha256, **who)
 
@@ -77,7 +76,10 @@ def last_month(world):
     days = date(2025, 10, 1), date(2025, 10, 31), date(2025, 11, 30)
     titles = {"title_vi": "Tháng 10/2025", "title_en": "October 2025"}
     province, by = world.places.province, world.staff["provincial"]
-    return open_period(province, "month", *days, **titles, by=by, at=NOON)
+    period = open_period(province, "month", *days, **titles, by=by, at=NOON)
+    for commune in period.communes:
+        count_report(period, commune, at=NOON)
+    return period
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,13 @@ class FiguresMoved(ReportError):
     )
 
 
+class NotCounted(ReportError):
+    sentence = _(
+        "These figures were not counted today. Please have them counted again, and "
+        "look at them before you go on."
+    )
+
+
 class ReasonMissing(ReportError):
     sentence = _("Please write the reason, so that the others know what to do.")
 

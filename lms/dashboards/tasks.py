@@ -6,8 +6,11 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from lms.communes.models import Unit
 from lms.dashboards import editors, importing, services
 from lms.dashboards.day_of_province import READ_DAY
+from lms.dashboards.models import Period
+from lms.dashboards.periods.counted import COUNT_REPORT
 from lms.dashboards.rollups import REBUILD, RECOUNT
 from lms.dashboards.services.names_files import MAKE
 from lms.jobs.handlers import job_handler
@@ -31,6 +34,11 @@ def forget_names_files() -> None:
     services.forget_names_files(at=timezone.now())
 
 
+@shared_task(name="dashboards.ask_for_counts_due")
+def ask_for_counts_due() -> None:
+    services.ask_for_counts_due(at=timezone.now())
+
+
 @job_handler(RECOUNT)
 def recount(job: RunningJob, commune_id: str) -> None:
     services.recount_commune(commune_id, at=timezone.now())
@@ -46,6 +54,16 @@ def read_day(job: RunningJob, province_id: str, on: str) -> None:
     services.count_day(
         UUID(province_id),
         date.fromisoformat(on),
+        at=timezone.now(),
+        tell=job.progress,
+    )
+
+
+@job_handler(COUNT_REPORT)
+def count_report(job: RunningJob, period_id: str, commune_id: str) -> None:
+    services.count_report(
+        Period.objects.select_related("province").get(pk=period_id),
+        Unit.objects.with_address().get(pk=commune_id),
         at=timezone.now(),
         tell=job.progress,
     )

@@ -14,16 +14,16 @@ from lms.accounts.roles import Role
 from lms.communes.models import Unit
 from lms.dashboards.models import Period
 from lms.dashboards.period_forms import last_month
-from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import digest
 from lms.dashboards.services import (
     accept,
     confirm_hamlet,
+    count_report,
     open_period,
     send_back,
     submit,
 )
-from lms.dashboards.services.periods import hamlet_part
+from lms.dashboards.services.periods import counted_now, hamlet_part
 from lms.learners.models import Learner, Residence
 from lms.looks.models import Seen
 from lms.looks.services import look_at, look_through, take_out
@@ -55,22 +55,25 @@ def _report(
     above = staff[Role.PROVINCIAL_OFFICER]
     period = open_period(commune.parent, **days, by=above, at=moment)
     if ends == "late":
+        count_report(period, commune, at=at)
         return
+    seen = count_report(period, commune, at=moment).sha256
     hamlets = list(period.hamlets_of(commune))
     confirming = hamlets if ends == "accepted" else hamlets[:-2]
     for hamlet in confirming:
         _confirm(period, hamlet, by=staff[Role.TEAM_LEADER], at=moment)
-    seen, text = digest(compose(period, commune)), ABSENT if ends != "accepted" else ""
+    text = ABSENT if ends != "accepted" else ""
     officer = staff[Role.COMMUNE_OFFICER]
     handed_in = submit(period, commune, text, seen=seen, by=officer, at=moment)
     if ends == "accepted":
         accept(period, commune, seen=handed_in.sha256, by=above, at=moment)
     else:
         send_back(period, commune, REASON, by=above, at=moment)
+        count_report(period, commune, at=at)
 
 
 def _confirm(period: Period, hamlet: Unit, *, by: User, at: datetime) -> None:
-    seen = digest(hamlet_part(compose(period, hamlet.parent), hamlet))
+    seen = digest(hamlet_part(counted_now(period, hamlet.parent, at=at), hamlet))
     confirm_hamlet(period, hamlet, seen=seen, by=by, at=at)
 
 

@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     # Lists that communes sent: what was not taken over, and old lines.
     "forget lists": {"task": "learners.forget_old_lists", "schedule": 3600},
     # Lists with names that nobody fetched, or has fetched, go after a day.
+    "reports": {"task": "dashboards.ask_for_counts_due", "schedule": 3600},
     "forget names": {"task": "dashboards.forget_names_files", "schedule": 600},
     # Positions begin and end at midnight.
     "editors": {"task": "dashboards.bring_editors_up_to_date", "schedule": 300},

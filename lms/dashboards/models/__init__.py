@@ -11,6 +11,7 @@ from lms.dashboards.models.entries import (
 from lms.dashboards.models.keys import OpenKey
 from lms.dashboards.models.layout import ReportLayout
 from lms.dashboards.models.names_files import NamesFile
+from lms.dashboards.models.period_counts import PeriodCount
 from lms.dashboards.models.periods import Correction, Period, PeriodReport, ReportStep
 from lms.dashboards.models.rollups import CountedUpTo, Rollup
 
@@ -25,6 +26,7 @@ __all__ = [
     "OfficialKind",
     "OpenKey",
     "Period",
+    "PeriodCount",
     "PeriodReport",
     "ReportLayout",
     "ReportStep",

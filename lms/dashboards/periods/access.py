@@ -37,11 +37,11 @@ def of_report(view: View) -> View:
     def checked(
         request: HttpRequest, period_id: UUID, code: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        period, today = _period(period_id), timezone.localdate()
+        period, now = _period(period_id), timezone.now()
         commune = period.communes.filter(code=code).with_address().first()
         if commune is None or not _sees(request, commune):
             raise Http404
-        page = ReportPage(period, commune, request.user, today)
+        page = ReportPage(period, commune, request.user, now)
         return view(request, page, *args, **kwargs)
 
     return for_staff(checked)
@@ -52,14 +52,15 @@ def of_hamlet(view: View) -> View:
 
     @wraps(view)
     def checked(request: HttpRequest, period_id: UUID, hamlet_id: UUID) -> HttpResponse:
-        period, today = _period(period_id), timezone.localdate()
+        period, now = _period(period_id), timezone.now()
         there = Unit.objects.on(period.last_on).hamlets().with_address()
         hamlet = get_object_or_404(there, pk=hamlet_id)
         lies_there = period.communes.filter(pk=hamlet.parent_id).exists()
+        today = timezone.localdate(now)
         if not lies_there or not inside(request.user, hamlet, on=today):
             raise Http404
-        page = HamletPage(period, hamlet.parent, request.user, today, hamlet)
-        if page.place is None:
+        page = HamletPage(period, hamlet.parent, request.user, now, hamlet)
+        if page.place is None and not page.may_count:
             raise Http404
         return view(request, page)
 

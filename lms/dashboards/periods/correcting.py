@@ -4,7 +4,6 @@ from datetime import UTC
 from typing import Any
 
 from lms.dashboards.models import Correction, PeriodReport
-from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import Content, Difference, differences, digest
 from lms.dashboards.periods.content import corrected as with_changes
 
@@ -17,15 +16,14 @@ def as_corrected(report: PeriodReport) -> Content:
     )
 
 
-def unlisted(report: PeriodReport) -> list[Difference]:
-    """Return what the facts tell otherwise, and nobody has listed yet.
+def unlisted(report: PeriodReport, now: Content) -> list[Difference]:
+    """Return what was counted otherwise by now, and nobody has listed yet.
 
     Of a place that the frozen report lacks, its latest correction is what was said.
     """
     if report.content is None:
         return []
     said = {(str(e.place_id), e.what): e.is_now for e in report.corrections.all()}
-    now = compose(report.period, report.commune)
     found = differences(as_corrected(report), now)
     return [e for e in found if said.get((e.place, e.key), e.was) != e.is_now]
 

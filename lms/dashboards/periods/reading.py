@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.dashboards.figures import Column
-from lms.dashboards.models import Period, PeriodReport, ReportStep
+from lms.dashboards.models import Period, PeriodCount, PeriodReport, ReportStep
 from lms.dashboards.periods.chain import State, Step, open_steps
-from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import Content, Difference, differences, digest
 from lms.dashboards.periods.correcting import as_corrected, unlisted
+from lms.dashboards.periods.counted import is_settled, kept_count, last_job
 from lms.dashboards.periods.sheet import Cell, Row, Sheet
 from lms.dashboards.periods.turns import inside, may_take
+from lms.jobs.models import Job
 
 FROM_ABOVE = {Step.SUBMITTED, Step.SENT_BACK, Step.ACCEPTED}
 
@@ -37,7 +40,11 @@ class ReportPage:
     period: Period
     commune: Unit
     user: User
-    on: date
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        return localdate(self.at)
 
     @cached_property
     def report(self) -> PeriodReport:
@@ -62,18 +69,43 @@ class ReportPage:
         return not inside(self.user, self.commune, on=self.on)
 
     @cached_property
-    def content(self) -> Content:
-        """Return what there is to read: frozen, submitted, or counted just now."""
+    def content(self) -> Content | None:
+        """Return what there is to read: frozen, submitted, or counted last."""
         if self.state == State.ACCEPTED:
             return self.report.content
         if self.state == State.SUBMITTED:
             return self.report.last(Step.SUBMITTED).content
-        return compose(self.period, self.commune)
+        return self.count.content if self.count else None
+
+    @cached_property
+    def count(self) -> PeriodCount | None:
+        """Return what the worker counted last, for those inside."""
+        return None if self.outside else kept_count(self.period, self.commune)
+
+    @cached_property
+    def job(self) -> Job | None:
+        """Return the job that counts it anew, or failed to."""
+        job = None if self.outside else last_job(self.period, self.commune)
+        return None if job and job.state == Job.State.DONE else job
+
+    @property
+    def stuck(self) -> bool:
+        return self.job is not None and self.job.state == Job.State.FAILED
+
+    @property
+    def settled(self) -> bool:
+        """Return whether anybody may stand by what was counted last."""
+        return self.count is not None and is_settled(self.count, at=self.at)
+
+    @property
+    def may_count(self) -> bool:
+        """Return whether it can be counted anew; what is submitted stays as it is."""
+        return not self.outside and self.state != State.SUBMITTED
 
     @property
     def seen(self) -> str:
         """Return the hash of what is shown, to be sent along with a step."""
-        return digest(self.content)
+        return digest(self.content) if self.content else ""
 
     @property
     def visible(self) -> bool:
@@ -107,6 +139,7 @@ class ReportPage:
         if not self.period.over_on(self.on):
             return set()
         steps = open_steps(self.state) - {Step.CONFIRMED}
+        steps -= set() if self.settled else {Step.SUBMITTED}
         mine = {s for s in steps if may_take(self.user, s, self.commune, on=self.on)}
         return {str(step.value) for step in mine}
 
@@ -135,7 +168,7 @@ class ReportPage:
     def _changed(self, hamlet: Unit) -> list[tuple[str, Difference]]:
         """Return what differs from the figures that the hamlet confirmed."""
         said = self._last_said(hamlet)
-        if said is None or said.kind != Step.CONFIRMED:
+        if said is None or said.kind != Step.CONFIRMED or self.content is None:
             return []
         places = self.content["places"]
         now = [each for each in places if each["id"] == str(hamlet.pk)]
@@ -151,9 +184,9 @@ class ReportPage:
     @cached_property
     def unlisted(self) -> list[tuple[str, Difference]]:
         """Return what has changed since acceptance and is not listed yet."""
-        if self.outside or self.state != State.ACCEPTED:
+        if self.count is None or self.state != State.ACCEPTED:
             return []
-        return self._named(unlisted(self.report))
+        return self._named(unlisted(self.report, self.count.content))
 
     @property
     def corrections(self) -> list[Any]:
@@ -166,8 +199,10 @@ class ReportPage:
 
     @property
     def may_correct(self) -> bool:
-        return bool(self.unlisted) and may_take(
-            self.user, Step.SUBMITTED, self.commune, on=self.on
+        return (
+            self.settled
+            and bool(self.unlisted)
+            and may_take(self.user, Step.SUBMITTED, self.commune, on=self.on)
         )
 
     def _named(self, found: Iterable[Difference]) -> list[tuple[str, Difference]]:
@@ -187,12 +222,16 @@ class HamletPage(ReportPage):
     @cached_property
     def place(self) -> Content | None:
         """Return what the report says of the hamlet; nothing, if it came later."""
-        there = (e for e in self.content["places"] if e["id"] == str(self.hamlet.pk))
-        return next(there, None)
+        places = self.content["places"] if self.content else []
+        return next((e for e in places if e["id"] == str(self.hamlet.pk)), None)
 
     @property
     def seen(self) -> str:
-        return digest(self.place)
+        return digest(self.place) if self.place else ""
+
+    @property
+    def may_count(self) -> bool:
+        return Step.CONFIRMED in open_steps(self.state)
 
     @cached_property
     def line(self) -> HamletLine:
@@ -203,6 +242,7 @@ class HamletPage(ReportPage):
         if not self.period.over_on(self.on):
             return set()
         mine = open_steps(self.state) & {Step.CONFIRMED, Step.COMMENTED}
+        mine -= set() if self.settled and self.place else {Step.CONFIRMED}
         return {
             str(step.value)
             for step in mine

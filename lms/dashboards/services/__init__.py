@@ -10,6 +10,11 @@ from lms.dashboards.services.names_files import (
     hand_out,
     make_names_file,
 )
+from lms.dashboards.services.period_counts import (
+    ask_for_count,
+    ask_for_counts_due,
+    count_report,
+)
 from lms.dashboards.services.periods import (
     accept,
     confirm_hamlet,
@@ -29,6 +34,8 @@ from lms.dashboards.services.rollups import (
 
 __all__ = [
     "accept",
+    "ask_for_count",
+    "ask_for_counts_due",
     "ask_for_day",
     "ask_for_names_file",
     "ask_for_recount",
@@ -36,6 +43,7 @@ __all__ = [
     "confirm_hamlet",
     "correct",
     "count_day",
+    "count_report",
     "differing",
     "enter_adults",
     "enter_households",

@@ -9,24 +9,31 @@ from django.db import transaction
 from django.utils import timezone
 
 from lms.accounts.models import User
-from lms.dashboards.errors import NothingToCorrect, NotYours, ReasonMissing
+from lms.dashboards.errors import (
+    FiguresMoved,
+    NothingToCorrect,
+    NotYours,
+    ReasonMissing,
+)
 from lms.dashboards.models import Correction, PeriodReport
 from lms.dashboards.models.periods import REMARK_LENGTH
 from lms.dashboards.periods.chain import Step
 from lms.dashboards.periods.content import Difference, digest
 from lms.dashboards.periods.correcting import seal_of, unlisted
 from lms.dashboards.periods.turns import may_take
+from lms.dashboards.services.periods import counted_now
 from lms.lib.text import clean_line
 
 
 @transaction.atomic
 def correct(
-    report: PeriodReport, reason: str, *, by: User, at: datetime
+    report: PeriodReport, reason: str, *, seen: str, by: User, at: datetime
 ) -> list[Correction]:
-    """List every figure that the facts tell otherwise than the report does by now.
+    """List every figure that is otherwise in the count that was ``seen``.
 
     The report itself stays as it was accepted.
-    Raises: `NotYours`, `ReasonMissing`, `NothingToCorrect`, `TextError`.
+    Raises: `NotYours`, `ReasonMissing`, `NothingToCorrect`, `NotCounted`,
+    `FiguresMoved`, `TextError`.
     """
     today = timezone.localdate(at)
     if not may_take(by, Step.SUBMITTED, report.commune, on=today):
@@ -35,7 +42,10 @@ def correct(
     if not reason:
         raise ReasonMissing
     held = PeriodReport.objects.select_for_update().get(pk=report.pk)
-    found = unlisted(held)
+    now = counted_now(held.period, held.commune, at=at)
+    if digest(now) != seen:
+        raise FiguresMoved
+    found = unlisted(held, now)
     if not found:
         raise NothingToCorrect
     rows = list(_chained(held, found, reason=reason, by=by, at=at))

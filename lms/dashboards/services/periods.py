@@ -13,6 +13,7 @@ from lms.dashboards.errors import (
     DaysOutOfOrder,
     FiguresMoved,
     HamletsMissing,
+    NotCounted,
     NotYours,
     NotYourTurn,
     PeriodExists,
@@ -22,8 +23,8 @@ from lms.dashboards.errors import (
 from lms.dashboards.models import Period, PeriodReport, ReportStep
 from lms.dashboards.models.periods import REMARK_LENGTH
 from lms.dashboards.periods.chain import Step, open_steps
-from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import Content, digest, places_of
+from lms.dashboards.periods.counted import is_settled, kept_count
 from lms.dashboards.periods.turns import may_open, may_take
 from lms.lib.text import clean_line, clean_text
 
@@ -70,11 +71,11 @@ def confirm_hamlet(
 ) -> ReportStep:
     """Take down that a hamlet stands by its figures, just as they were ``seen``.
 
-    Raises: `NotYours`, `PeriodNotOver`, `NotYourTurn`, `FiguresMoved`.
+    Raises: `NotYours`, `PeriodNotOver`, `NotYourTurn`, `NotCounted`, `FiguresMoved`.
     """
     _may(by, Step.CONFIRMED, hamlet, period, at=at)
     report = _held(period, hamlet.parent, Step.CONFIRMED)
-    figures = hamlet_part(compose(period, hamlet.parent), hamlet)
+    figures = hamlet_part(counted_now(period, hamlet.parent, at=at), hamlet)
     if digest(figures) != seen:
         raise FiguresMoved
     said = {"hamlet": hamlet, "content": figures, "sha256": seen}
@@ -103,12 +104,12 @@ def submit(
 ) -> ReportStep:
     """Hand a commune's report in, with the figures just as they were ``seen``.
 
-    Raises: `NotYours`, `PeriodNotOver`, `NotYourTurn`, `FiguresMoved`,
+    Raises: `NotYours`, `PeriodNotOver`, `NotYourTurn`, `NotCounted`, `FiguresMoved`,
     `HamletsMissing` where one has not confirmed and nothing says why, `TextError`.
     """
     _may(by, Step.SUBMITTED, commune, period, at=at)
     report = _held(period, commune, Step.SUBMITTED)
-    content = compose(period, commune)
+    content = counted_now(period, commune, at=at)
     if digest(content) != seen:
         raise FiguresMoved
     hamlets = set(period.hamlets_of(commune).values_list("pk", flat=True))
@@ -162,6 +163,17 @@ def hamlet_part(content: Content, hamlet: Unit) -> dict[str, Any]:
         if place["id"] == str(hamlet.pk):
             return place
     raise NotYours
+
+
+def counted_now(period: Period, commune: Unit, *, at: datetime) -> Content:
+    """Return what the worker counted last, that somebody may stand by.
+
+    Raises: `NotCounted`, where that is too old, or was before the period was over.
+    """
+    count = kept_count(period, commune)
+    if count is None or not is_settled(count, at=at):
+        raise NotCounted
+    return count.content
 
 
 def _sealed(content: Content) -> Content:

@@ -39,6 +39,7 @@ DONE: dict[str, str | Promise] = {
     Step.SUBMITTED: _("The report is submitted. The province reads it next."),
     Step.SENT_BACK: _("The report is back with the commune, with your reason."),
     Step.ACCEPTED: _("The report is accepted and closed for good."),
+    "count": _("The figures are being counted."),
     "correct": _("The differences are listed. The accepted report stays as it was."),
 }
 
@@ -99,7 +100,7 @@ def report(request: HttpRequest, page: ReportPage) -> HttpResponse:
 @of_report
 def printed_report(request: HttpRequest, page: ReportPage, form: str) -> HttpResponse:
     """Answer with the report as an office prints it: .docx or PDF."""
-    if form not in FORMS or not page.visible:
+    if form not in FORMS or not page.visible or page.content is None:
         raise Http404
     draw, kind = FORMS[form]
     layout = ReportLayout.load(request_or_site=request)
@@ -134,7 +135,10 @@ def _commune_steps(page: ReportPage) -> dict[str, Take]:
         ),
         Step.SENT_BACK: lambda d, who: services.send_back(*what, d["remark"], **who),
         Step.ACCEPTED: lambda d, who: services.accept(*what, seen=d["seen"], **who),
-        "correct": lambda d, who: services.correct(page.report, d["remark"], **who),
+        "correct": lambda d, who: services.correct(
+            page.report, d["remark"], seen=d["seen"], **who
+        ),
+        "count": lambda d, who: services.ask_for_count(*what, **who),
     }
 
 
@@ -145,6 +149,7 @@ def _hamlet_steps(page: HamletPage) -> dict[str, Take]:
             *what, seen=d["seen"], **who
         ),
         Step.COMMENTED: lambda d, who: services.remark(*what, d["remark"], **who),
+        "count": lambda d, who: services.ask_for_count(*what, **who),
     }
 
 

@@ -10,11 +10,15 @@ from lms.dashboards.changes import changes_of
 from lms.dashboards.duties import Seat, duties_of
 from lms.dashboards.left import programme_in_use
 from lms.dashboards.needs import needs_of
-from lms.dashboards.periods.composing import compose
-from lms.dashboards.periods.content import digest
 from lms.dashboards.reading import report_on_commune
 from lms.dashboards.rollups import breakdowns_of
-from lms.dashboards.services import open_period, rebuild, send_back, submit
+from lms.dashboards.services import (
+    count_report,
+    open_period,
+    rebuild,
+    send_back,
+    submit,
+)
 from lms.dashboards.services.entries import enter_target
 from lms.dashboards.tables import named
 from lms.learners.models import RegisteredHow, RosterImport, State
@@ -471,9 +475,9 @@ def test_reports_are_duties_the_late_ones_first(
     september = month(date(2026, 9, 1), date(2026, 9, 30), date(2026, 12, 5))
     october = month(date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 5))
     month(date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 5))  # not over yet
-    content = compose(september, van_son)
     step = {"by": officer, "at": noon}
-    submit(september, van_son, "Tổ trưởng ốm.", seen=digest(content), **step)
+    seen = count_report(september, van_son, at=noon).sha256
+    submit(september, van_son, "Tổ trưởng ốm.", seen=seen, **step)
     send_back(september, van_son, "Thiếu xóm.", by=provincial, at=noon)
 
     late, sent_back = waits()
@@ -488,7 +492,7 @@ def test_a_report_that_is_with_the_province_is_no_duty(
     waits, month, van_son, officer, noon
 ):
     october = month(date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 5))
-    content = compose(october, van_son)
-    submit(october, van_son, "Vắng.", seen=digest(content), by=officer, at=noon)
+    seen = count_report(october, van_son, at=noon).sha256
+    submit(october, van_son, "Vắng.", seen=seen, by=officer, at=noon)
 
     assert waits() == []

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lms.accounts.roles import Role
-from lms.dashboards.periods.composing import compose
 from lms.dashboards.periods.content import digest
 from lms.dashboards.services import (
     accept,
     confirm_hamlet,
+    count_report,
     open_period,
     submit,
 )
@@ -42,9 +42,20 @@ def learnt(hamlet, course, resident, learn, in_october):
 
 
 @pytest.fixture
+def count(october, van_son, noon):
+    """Return a function that has the worker's part done: counts the report anew."""
+
+    def do(period=october, commune=van_son, at=noon):
+        return count_report(period, commune, at=at)
+
+    return do
+
+
+@pytest.fixture
 def confirm(october, leader, noon):
     def do(hamlet, by=leader, period=october, at=noon):
-        part = hamlet_part(compose(period, hamlet.parent), hamlet)
+        counted = count_report(period, hamlet.parent, at=at).content
+        part = hamlet_part(counted, hamlet)
         return confirm_hamlet(period, hamlet, seen=digest(part), by=by, at=at)
 
     return do
@@ -53,7 +64,7 @@ def confirm(october, leader, noon):
 @pytest.fixture
 def hand_in(october, officer, noon):
     def do(commune, text="Một xóm vắng tổ trưởng.", period=october, at=noon):
-        seen = digest(compose(period, commune))
+        seen = count_report(period, commune, at=at).sha256
         return submit(period, commune, text, seen=seen, by=officer, at=at)
 
     return do

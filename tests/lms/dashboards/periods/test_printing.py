@@ -12,9 +12,9 @@ from lms.dashboards.periods.reading import ReportPage
 
 
 @pytest.fixture
-def words(accepted, october, van_son, officer, learnt, today):
+def words(accepted, october, van_son, officer, learnt, noon):
     accepted()
-    page = ReportPage(october, van_son, officer, today)
+    page = ReportPage(october, van_son, officer, noon)
     return printed(page, layout=ReportLayout.load())
 
 
@@ -46,7 +46,10 @@ def test_the_same_words_are_drawn_in_the_same_bytes(words):
     assert pdf == as_pdf(words)
 
 
-def test_what_the_owner_writes_is_printed(client, october, van_son, officer, hamlet):
+def test_what_the_owner_writes_is_printed(
+    client, october, van_son, officer, hamlet, count
+):
+    count()
     layout = ReportLayout.load()
     layout.signatory, layout.about = "PHÓ CHỦ TỊCH", "Việc {khac} của {commune}"
     layout.save()
@@ -62,10 +65,10 @@ def test_what_the_owner_writes_is_printed(client, october, van_son, officer, ham
 
 
 def test_outside_the_commune_fives_are_printed(
-    accepted, october, van_son, provincial, learnt, today
+    accepted, october, van_son, provincial, learnt, noon
 ):
     accepted()
-    page = ReportPage(october, van_son, provincial, today)
+    page = ReportPage(october, van_son, provincial, noon)
     words = printed(page, layout=ReportLayout.load())
 
     assert [len(each.rows) for each in words.tables] == [0]

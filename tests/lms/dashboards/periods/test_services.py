@@ -102,10 +102,11 @@ def test_nothing_more_is_done_to_an_accepted_report(
 
 
 def test_what_is_confirmed_is_what_was_seen(
-    october, van_son, hamlet, leader, learnt, resident, in_october, noon
+    october, hamlet, leader, learnt, resident, in_october, count, noon
 ):
-    seen = digest(compose(october, van_son)["places"][0])
+    seen = digest(count().content["places"][0])
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
+    count()
 
     with pytest.raises(FiguresMoved):
         confirm_hamlet(october, hamlet, seen=seen, by=leader, at=noon)
@@ -113,10 +114,11 @@ def test_what_is_confirmed_is_what_was_seen(
 
 
 def test_what_is_submitted_is_what_was_seen(
-    october, van_son, hamlet, officer, resident, in_october, noon
+    october, van_son, hamlet, officer, resident, in_october, count, noon
 ):
-    seen = digest(compose(october, van_son))
+    seen = count().sha256
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
+    count()
 
     with pytest.raises(FiguresMoved):
         submit(october, van_son, "Gấp.", seen=seen, by=officer, at=noon)
@@ -171,14 +173,15 @@ def test_a_report_is_not_sent_back_without_a_reason(
 
 
 def test_what_arrives_later_is_listed_and_changes_nothing(
-    accepted, van_son, hamlet, resident, officer, in_october, noon
+    accepted, van_son, hamlet, resident, officer, in_october, count, noon
 ):
     report = accepted()
     frozen = report.sha256
-    assert unlisted(report) == []
+    assert unlisted(report, count().content) == []
 
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
-    rows = correct(report, "Máy của xóm mất sóng.", by=officer, at=noon)
+    now = count()
+    rows = correct(report, "Máy hỏng.", seen=now.sha256, by=officer, at=noon)
 
     report.refresh_from_db()
     assert digest(report.content) == report.sha256 == frozen
@@ -187,18 +190,19 @@ def test_what_arrives_later_is_listed_and_changes_nothing(
         ("new-registered", 0, 1),
     }
     assert as_corrected(report)["total"]["figures"]["registered"] == 1
-    assert unlisted(report) == []
+    assert unlisted(report, now.content) == []
     assert broken_links(report) == []
 
 
 def test_corrections_hang_together(
-    accepted, van_son, hamlet, resident, officer, in_october, noon
+    accepted, van_son, hamlet, resident, officer, in_october, count, noon
 ):
     report = accepted()
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
-    correct(report, "Muộn.", by=officer, at=noon)
+    correct(report, "Muộn.", seen=count().sha256, by=officer, at=noon)
     resident(hamlet, "Bùi Văn Nữa", at=in_october)
-    correct(report, "Muộn nữa.", by=officer, at=noon + timedelta(hours=1))
+    later = noon + timedelta(hours=1)
+    correct(report, "Nữa.", seen=count(at=later).sha256, by=officer, at=later)
 
     rows = list(report.corrections.all())
     assert rows[0].previous == report.sha256
@@ -211,11 +215,11 @@ def test_corrections_hang_together(
     [{"is_now": 9}, {"reason": "Khác."}, {"by_name": "Ai đó"}, {"number": 77}],
 )
 def test_a_touched_correction_is_found(
-    touched, accepted, hamlet, resident, officer, in_october, noon
+    touched, accepted, hamlet, resident, officer, in_october, count, noon
 ):
     report = accepted()
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
-    correct(report, "Muộn.", by=officer, at=noon)
+    correct(report, "Muộn.", seen=count().sha256, by=officer, at=noon)
 
     Correction.objects.filter(number=1).update(**touched)
 
@@ -229,9 +233,25 @@ def test_a_touched_report_is_found(accepted):
     assert broken_links(report)
 
 
-def test_nothing_is_listed_where_nothing_differs(accepted, officer, noon):
+def test_nothing_is_listed_where_nothing_differs(accepted, officer, count, noon):
+    report, seen = accepted(), count().sha256
+
     with pytest.raises(NothingToCorrect):
-        correct(accepted(), "Thử.", by=officer, at=noon)
+        correct(report, "Thử.", seen=seen, by=officer, at=noon)
+
+
+def test_what_is_listed_is_what_was_seen(
+    accepted, hamlet, resident, officer, in_october, count, noon
+):
+    report = accepted()
+    resident(hamlet, "Bùi Văn Muộn", at=in_october)
+    seen = count().sha256
+    resident(hamlet, "Bùi Văn Nữa", at=in_october)
+    count()
+
+    with pytest.raises(FiguresMoved):
+        correct(report, "Muộn.", seen=seen, by=officer, at=noon)
+    assert not Correction.objects.exists()
 
 
 def test_only_the_commune_corrects(
@@ -241,7 +261,7 @@ def test_only_the_commune_corrects(
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
 
     with pytest.raises(NotYours):
-        correct(report, "Thử.", by=provincial, at=noon)
+        correct(report, "Thử.", seen="", by=provincial, at=noon)
 
 
 def test_a_period_is_opened_once(october, province, provincial, noon):

@@ -30,8 +30,9 @@ def text(answer):
 
 
 def test_a_report_goes_from_page_to_page(
-    sign_in, hamlet_page, report_page, leader, officer, provincial, learnt
+    sign_in, hamlet_page, report_page, leader, officer, provincial, learnt, count
 ):
+    count()
     asked = sign_in(leader).get(hamlet_page)
     seen = asked.context["page_of"].seen
     sign_in(leader).post(hamlet_page, {"step": "confirmed", "seen": seen})
@@ -44,8 +45,9 @@ def test_a_report_goes_from_page_to_page(
 
 
 def test_figures_that_moved_meanwhile_are_shown_again(
-    sign_in, hamlet_page, leader, learnt
+    sign_in, hamlet_page, leader, learnt, count
 ):
+    count()
     answer = sign_in(leader).post(hamlet_page, {"step": "confirmed", "seen": "old"})
 
     assert answer.status_code == 422
@@ -90,10 +92,11 @@ def test_a_leader_of_a_hamlet_sees_their_own_only(
 
 
 def test_what_changed_since_the_hamlet_confirmed_is_shown(
-    sign_in, report_page, officer, confirm, hamlet, learnt, resident, in_october
+    sign_in, report_page, officer, confirm, hamlet, learnt, resident, in_october, count
 ):
     confirm(hamlet)
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
+    count()
 
     lines = sign_in(officer).get(report_page).context["page_of"].hamlets
     assert [(e.key, e.was, e.is_now) for _words, e in lines[0].changed] == [
@@ -103,7 +106,16 @@ def test_what_changed_since_the_hamlet_confirmed_is_shown(
 
 
 def test_the_difference_from_the_last_report_is_shown(
-    sign_in, accepted, province, provincial, officer, van_son, resident, hamlet, noon
+    sign_in,
+    accepted,
+    province,
+    provincial,
+    officer,
+    van_son,
+    resident,
+    hamlet,
+    noon,
+    count,
 ):
     accepted()
     resident(hamlet)
@@ -118,6 +130,8 @@ def test_the_difference_from_the_last_report_is_shown(
         opened_by=provincial,
         opened_at=noon,
     )
+    november.refresh_from_db()
+    count(november)
 
     there = reverse("dashboards:report", args=[november.pk, van_son.code])
     total = sign_in(officer).get(there).context["page_of"].sheet.total
@@ -176,13 +190,15 @@ def test_the_province_opens_a_period(sign_in, province, provincial):
 
 
 def test_corrections_are_listed_below_the_report(
-    sign_in, accepted, report_page, officer, hamlet, resident, in_october
+    sign_in, accepted, report_page, officer, hamlet, resident, in_october, count
 ):
     accepted()
     resident(hamlet, "Bùi Văn Muộn", at=in_october)
+    seen = count().sha256
 
     before = sign_in(officer).get(report_page).context["page_of"]
-    sign_in(officer).post(report_page, {"step": "correct", "remark": "Mất sóng."})
+    said = {"step": "correct", "remark": "Mất sóng.", "seen": seen}
+    sign_in(officer).post(report_page, said)
     after = text(sign_in(officer).get(report_page))
 
     assert before.may_correct
