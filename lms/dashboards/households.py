@@ -17,6 +17,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from courses.models import CoreSkill
 from lms.communes.population import Households, together
 from lms.dashboards.inhabitants import Inhabitants
+from lms.learners.households import heads_on
+from lms.learners.models import PastHousehold
 from lms.lib.facts import Witness
 from lms.progress.models import Confirmation, LessonCompletion
 
@@ -25,8 +27,10 @@ WITHOUT_HELP = (Witness.ALONE, Witness.CHECKED)
 
 
 def homes_at_ease(people: Inhabitants) -> QuerySet:
-    """Return the homes of those who are at ease, and of whose household one knows."""
-    named = people.homes.exclude(learner__household="")
+    """Return the homes of those who are at ease, where a household may be known."""
+    changed = PastHousehold.objects.filter(until_on__gte=people.on).exclude(head="")
+    known = ~Q(learner__household="") | Q(learner__in=changed.values("learner"))
+    named = people.homes.filter(known)
     by_then = {"witness__in": WITHOUT_HELP, "occurred_at__lt": people.until}
     confirmed = Confirmation.objects.filter(lesson_done=OuterRef("pk"), **by_then)
     done = LessonCompletion.objects.filter(
@@ -40,13 +44,17 @@ def homes_at_ease(people: Inhabitants) -> QuerySet:
 
 
 def households_at_ease(people: Inhabitants) -> dict[tuple[UUID, str], UUID]:
-    """Return by hamlet and head one home of each household with somebody at ease."""
-    names = ("hamlet", "learner__household", "pk")
+    """Return by hamlet and head one home of each household with somebody at ease.
+
+    Heads are those of that day, whatever was changed later.
+    """
+    names = ("hamlet", "learner", "learner__household", "pk")
+    homes = list(homes_at_ease(people).order_by("pk").values_list(*names))
+    heads = heads_on(people.on, ((who, head) for _hamlet, who, head, _pk in homes))
     found: dict[tuple[UUID, str], UUID] = {}
-    for hamlet_id, head, home_id in (
-        homes_at_ease(people).order_by("pk").values_list(*names)
-    ):
-        found.setdefault((hamlet_id, head.casefold()), home_id)
+    for hamlet_id, who, _head, home_id in homes:
+        if who in heads:
+            found.setdefault((hamlet_id, heads[who]), home_id)
     return found
 
 

@@ -18,6 +18,7 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             learner.name_corrections, "occurred_at", "name_before", "name_after"
         ),
         "hamlets": _hamlets(learner),
+        "earlier_households": _rows(learner.past_households, "until_on", "head"),
         "new_pins": _new_pins(learner),
         "agreements": _rows(
             learner.consents,

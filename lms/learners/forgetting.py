@@ -1,8 +1,7 @@
 """Takes away all that tells who somebody was. It cannot be undone: docs/adr/0021."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from axes.utils import reset
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lms.accounts.models import User
+from lms.learners.households import NOBODY, seal_heads, seal_of, take_heads_away
 from lms.learners.models import (
     Anonymisation,
     Consent,
@@ -22,8 +22,6 @@ from lms.learners.models import (
 from lms.learners.rosters.forgotten import forget_in_lists
 from lms.learners.services import free_code
 from lms.lib.text import fold, name_sort_key, spelling
-
-NOBODY = "—"  # in place of a name
 
 # The middle age of each band, by the age at which it begins. Taken for everybody in the
 # band: some years on, and read for a day some years back, they are in it still.
@@ -46,6 +44,7 @@ def anonymise(learner: Learner, *, by: User | None, at: datetime) -> Anonymisati
     reset(username=held.code)
     held.code, held.full_name = free_code(), NOBODY
     held.name_sort, held.name_folded = name_sort_key(NOBODY), ""
+    take_heads_away(Learner.objects.filter(pk=held.pk), at=at)
     held.phone = held.household = ""
     held.birth_year = of_the_band(held.birth_year, on=timezone.localdate(at))
     held.save()
@@ -91,27 +90,15 @@ def _forget_in_others(learner: Learner, *, at: datetime) -> None:
     """Forget them where rows of others, and lists, tell of them."""
     names = set(learner.name_corrections.values_list("name_before", flat=True))
     folded = {fold(each) for each in names | {learner.full_name}}
-    mark_of = partial(_mark_of, learner)
-    _forget_head(learner, folded, mark_of)
-    forget_in_lists(learner, folded, mark_of, at=at)
+    _forget_head(learner, folded)
+    forget_in_lists(learner, folded, seal_of, at=at)
 
 
-def _forget_head(
-    learner: Learner, folded: Collection[str], mark_of: Callable[[str], str]
-) -> None:
+def _forget_head(learner: Learner, folded: Collection[str]) -> None:
     """Give the households they were head of a mark instead: each stays one."""
     lived_in = learner.residences.order_by().values("hamlet")
     there = Learner.objects.filter(residences__hamlet__in=lived_in)
-    heads = there.exclude(household="").values_list("household", flat=True)
-    for head in {head for head in heads if fold(head) in folded}:
-        theirs = Learner.objects.filter(household=head, pk__in=there.values("pk"))
-        theirs.update(household=mark_of(head))
-
-
-def _mark_of(learner: Learner, head: str) -> str:
-    """Return what stands for a head of household: of one spelling always the same."""
-    said = f"{learner.pk} {head.casefold()}"
-    return f"{NOBODY} {salted_hmac('learners.head', said).hexdigest()[:6]}"
+    seal_heads(there, lambda head: fold(head) in folded)
 
 
 def _close(user: User, code: str) -> None:

@@ -80,8 +80,8 @@ def depart(
     stay.until_on = last_on
     stay.save(update_fields=["until_on"])
     if why == WhyLeft.DIED:
-        held.phone = held.household = ""
-        held.save(update_fields=["phone", "household"])
+        held.phone = ""
+        held.save(update_fields=["phone"])
         held.user.is_active = False
         held.user.save(update_fields=["is_active"])
     return Departure.objects.create(

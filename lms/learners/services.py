@@ -14,6 +14,7 @@ from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.learners import consent
 from lms.learners.errors import CardClosed
+from lms.learners.households import take_heads_away
 from lms.learners.joined import with_joined
 from lms.learners.models import (
     Channel,
@@ -151,10 +152,9 @@ def withdraw(learner: Learner, read_in: str, *, by: User, at: datetime) -> Conse
     nothing needs it any more. What was certified stays, and so does the proof.
     """
     held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
-    held.phone = held.household = ""
-    held.save(update_fields=["phone", "household"])
-    closed = Learner.objects.filter(pk__in=with_joined({held.pk}) - {held.pk})
-    closed.update(phone="", household="")
+    rows = Learner.objects.filter(pk__in=with_joined({held.pk}))
+    take_heads_away(rows, at=at)
+    rows.update(phone="")
     held.user.is_active = False
     held.user.save(update_fields=["is_active"])
     channel = Channel.SELF if by == held.user else Channel.READ_ALOUD

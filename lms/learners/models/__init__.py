@@ -1,5 +1,6 @@
 """Residents, and the lists that bring them."""
 
+from lms.learners.models.households import PastHousehold
 from lms.learners.models.leaving import (
     Anonymisation,
     Departure,
@@ -43,6 +44,7 @@ __all__ = [
     "NameCorrection",
     "NeverListed",
     "Outcome",
+    "PastHousehold",
     "PinRenewal",
     "Purpose",
     "RegisteredHow",

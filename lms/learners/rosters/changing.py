@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from lms.accounts.models import User
+from lms.learners.households import keep_changed
 from lms.learners.models import (
     Choice,
     Learner,
@@ -28,6 +29,7 @@ def change(lines: Iterable[RosterLine], roster: RosterImport) -> None:
     """
     listed, at = list(lines), roster.applied_at
     held = _held(line.learner_id for line in listed)
+    heads = {pk: learner.household for pk, learner in held.items()}
     for line in listed:
         learner = held.get(line.learner_id)
         if learner is None:
@@ -41,6 +43,7 @@ def change(lines: Iterable[RosterLine], roster: RosterImport) -> None:
             line.done |= _move(line, timezone.localdate(at))
         if not wanted and "moved" not in line.done:
             line.done = {}
+    keep_changed(heads, held.values(), at=at)
     Learner.objects.bulk_update(held.values(), WRITTEN)
 
 

@@ -11,8 +11,10 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from lms.accounts.models import User
+from lms.learners.households import keep_changed
 from lms.learners.models import (
     Learner,
+    PastHousehold,
     Residence,
     RosterImport,
     RosterLine,
@@ -25,7 +27,7 @@ from lms.learners.rosters.checking import Tell, nobody
 from lms.learners.rosters.errors import AnotherIsRunning, NotNow
 from lms.learners.rosters.starting import finish, held_in, set_to_work
 
-_OURS = (Residence, RosterLine)  # rows that are no facts about somebody
+_OURS = (Residence, RosterLine, PastHousehold)  # rows that are no facts about somebody
 
 
 def ask_to_undo(roster: RosterImport, *, at: datetime) -> RosterImport:
@@ -105,12 +107,14 @@ def _put_back(lines: list[RosterLine], roster: RosterImport, *, at: datetime) ->
     """Put back what stood before, where it still is what the list had said."""
     locked = Learner.objects.select_for_update(of=("self",)).select_related("user")
     held = locked.in_bulk([line.learner_id for line in lines])
+    heads = {pk: learner.household for pk, learner in held.items()}
     for line in lines:
         learner = held.get(line.learner_id)
         whole = learner is not None and _revert(line, learner, roster.uploaded_by, at)
         if "moved" in line.done:
             whole = move_back(line.done, line.hamlet_id) and whole
         line.done |= {"undone": True} if whole else {"stays": True}
+    keep_changed(heads, held.values(), at=at)
     Learner.objects.bulk_update(held.values(), WRITTEN)
 
 

@@ -23,6 +23,11 @@ from lms.dashboards.reading import report_on_commune, report_on_province
 from lms.dashboards.services import differing, rebuild
 from lms.dashboards.services.entries import enter_target
 from lms.dashboards.targets import targets_of
+from lms.learners.forgetting import anonymise
+from lms.learners.households import NOBODY, keep_changed, leave_household
+from lms.learners.leaving import depart
+from lms.learners.models import PastHousehold, WhyLeft
+from lms.learners.services import withdraw
 from lms.lib.facts import HowWitnessed, Witness
 
 DAY = timedelta(days=1)
@@ -44,14 +49,19 @@ def skills(make_course):
 def member(resident, learn, skills):
     """Register somebody of a household, who does so many lessons in this way."""
 
-    def make(hamlet, head, lessons=5, how=None):
-        learner = resident(hamlet)
+    def make(hamlet, head, lessons=5, how=None, at=None):
+        learner = resident(hamlet, **({"at": at} if at else {}))
         learner.household = head
         learner.save()
-        learn(learner, skills, lessons, how=how)
+        learn(learner, skills, lessons, how=how, **({"at": at} if at else {}))
         return learner
 
     return make
+
+
+@pytest.fixture
+def in_october(noon):
+    return noon - 40 * DAY
 
 
 @pytest.fixture
@@ -111,6 +121,71 @@ def test_a_household_is_its_head_in_its_hamlet(hamlet, other_hamlet, member, tod
     member(other_hamlet, "Bùi Văn Mẫu")
 
     assert (at_ease(hamlet, today), at_ease(other_hamlet, today)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda who, noon: withdraw(who, "vi", by=who.user, at=noon),
+        lambda who, noon: anonymise(who, by=None, at=noon),
+        lambda who, noon: leave_household(who, from_on=noon.date()),
+        lambda who, noon: write_by_list(who, "Bùi Văn Khác", noon),
+        lambda who, noon: write_by_list(who, "", noon),
+        lambda who, noon: depart(
+            who, WhyLeft.DIED, last_on=noon.date(), by=who.user, at=noon
+        ),
+    ],
+)
+def test_past_days_stay_whatever_becomes_of_a_head(
+    hamlet, member, change, in_october, noon
+):
+    """Also where two of a household are at ease: it is one, before and after."""
+    yesterday = noon.date() - DAY
+    some = [member(hamlet, "Bùi Văn Mẫu", at=in_october) for _each in range(2)]
+    member(hamlet, "Bùi Văn Hai", at=in_october)
+    assert at_ease(hamlet, yesterday) == 2
+
+    change(some[0], noon)
+    assert at_ease(hamlet, yesterday) == 2
+
+    change(some[1], noon)
+    assert at_ease(hamlet, yesterday) == 2
+
+
+def test_past_days_stay_when_the_head_is_forgotten(
+    hamlet, member, resident, in_october, noon
+):
+    head = resident(hamlet, "Bùi Văn Mẫu", at=in_october)
+    one, two = (member(hamlet, "Bùi Văn Mẫu", at=in_october) for _each in range(2))
+    anonymise(one, by=None, at=noon)
+    anonymise(head, by=None, at=noon)
+    two.refresh_from_db()
+
+    assert two.household.startswith(NOBODY)
+    assert at_ease(hamlet, noon.date() - DAY) == 1
+    assert not PastHousehold.objects.filter(head__contains="Mẫu").exists()
+
+
+def test_a_head_written_down_today_changes_no_day_before(
+    hamlet, member, in_october, noon
+):
+    late = member(hamlet, "", at=in_october)
+    write_by_list(late, "Bùi Văn Mẫu", noon)
+    write_by_list(late, "Bùi Văn Sửa", noon)
+
+    assert at_ease(hamlet, noon.date() - DAY) == 0
+    assert at_ease(hamlet, noon.date()) == 1
+    write_by_list(late, "", noon + 5 * DAY)
+    assert [at_ease(hamlet, noon.date() + days * DAY) for days in (4, 5)] == [1, 0]
+
+
+def write_by_list(learner, head, at):
+    """Write a head of household as a list does."""
+    learner.refresh_from_db()
+    before = {learner.pk: learner.household}
+    learner.household = head
+    keep_changed(before, [learner], at=at)
+    learner.save()
 
 
 def test_of_a_day_before_nothing_is_counted(hamlet, member, today):
