@@ -76,6 +76,22 @@ class NoSuchNumberOfHouseholds(CommunesError):
     )
 
 
+class NumberUnread(CommunesError):
+    """What stands in the column of a list is no number, or more than one."""
+
+    def __init__(self, column: str, typed: str, problem: str) -> None:
+        super().__init__()
+        self.sentence = _("Column “%(column)s”, “%(typed)s”: %(problem)s") % {
+            "column": column,
+            "typed": typed[:40],
+            "problem": problem,
+        }
+
+
+class NoNumberGiven(CommunesError):
+    sentence = gettext_lazy("Neither adults nor households are given.")
+
+
 class NotInACommune(CommunesError):
     sentence = gettext_lazy("A hamlet lies in a commune, a ward or a township.")
 

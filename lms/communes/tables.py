@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
@@ -47,9 +47,9 @@ def read_table(
     columns: Iterable[str],
     known_as: Mapping[str, str] | None = None,
     *,
-    one_of: Iterable[str] = (),
+    one_of: Iterable[Sequence[str]] = (),
 ) -> list[Row]:
-    """Return the rows of a file that has these columns, and at least one of some.
+    """Return the rows of a file that has these columns, and of each group at least one.
 
     ``known_as`` turns other headings, folded, into ours. Empty lines are left out.
     Raises: ``FileUnreadable`` with a sentence that says what to do.
@@ -57,7 +57,7 @@ def read_table(
     lines = READERS.get(path.suffix.lower(), _lines_of_csv)(path)
     _number, first = next(lines, (0, []))
     headings = [_heading(cell, known_as or {}) for cell in first]
-    _check_headings(headings, columns, list(one_of), path)
+    _check_headings(headings, columns, one_of, path)
     blank = dict.fromkeys(headings, "")
     return [  # a short line is filled up, a long one cut
         Row(path.name, number, blank | dict(zip(headings, cells, strict=False)))
@@ -180,13 +180,16 @@ def _heading(cell: str, known_as: Mapping[str, str]) -> str:
 
 
 def _check_headings(
-    headings: list[str], columns: Iterable[str], one_of: list[str], path: Path
+    headings: list[str],
+    columns: Iterable[str],
+    one_of: Iterable[Sequence[str]],
+    path: Path,
 ) -> None:
-    missing = [column for column in columns if column not in headings]
-    if one_of and not set(one_of) & set(headings):
-        missing = [one_of[0], *missing]
+    groups = [*one_of, *([column] for column in columns)]
+    missing = [group for group in groups if not set(group) & set(headings)]
     if missing:
+        either = _("” or “").join
         raise FileUnreadable(
             _("%(file)s has no column “%(columns)s” in its first line.")
-            % {"file": path.name, "columns": "”, “".join(missing)}
+            % {"file": path.name, "columns": "”, “".join(map(either, missing))}
         )

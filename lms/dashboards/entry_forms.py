@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.dashboards.forms import day_field
 from lms.dashboards.models import Audience, Measure, OfficialFigure, Target
 from lms.dashboards.models.entries import IN_PER_CENT, IN_SHARES
-from lms.lib.forms import LineField
+from lms.lib.forms import LineField, NumberField, WholeNumberField
 from lms.progress.models import Programme
 
 
@@ -37,6 +37,7 @@ class TargetForm(EntryForm):
     class Meta:
         model = Target
         fields = ["programme", "audience", "measure", "value"]
+        field_classes = {"value": WholeNumberField}
 
     field_order = [*Meta.fields, "from_on", "until_on", "source"]
 
@@ -44,7 +45,6 @@ class TargetForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = Programme.objects.filter(active=True)
         self.fields["programme"].empty_label = _("Any course or programme")
-        self.fields["value"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -71,13 +71,9 @@ class OfficialForm(EntryForm):
     class Meta:
         model = OfficialFigure
         fields = ["kind", "value"]
+        field_classes = {"value": NumberField}
 
     field_order = [*Meta.fields, "said_on", "from_on", "until_on", "source"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["value"].localize = True
-        self.fields["value"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

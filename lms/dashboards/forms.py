@@ -14,9 +14,10 @@ from lms.communes.models import Unit
 from lms.communes.services import check_adults, check_households
 from lms.dashboards.as_of import Units
 from lms.dashboards.errors import EntryRefused
-from lms.lib.forms import LineField
+from lms.lib.forms import LineField, WholeNumberField
 
 MOST = 100_000_000  # fits the column; what is too many for a place, its service knows
+TOO_MANY = _("This number cannot be right. Please look for a digit too many.")
 FIRST_YEAR = 2000
 
 
@@ -76,16 +77,12 @@ class AdultsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = places
         for place in places:
-            self.fields[_name(place)] = forms.IntegerField(
+            self.fields[_name(place)] = WholeNumberField(
                 label=str(place),
                 min_value=1,
                 max_value=MOST,
                 required=False,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 9}),
-                error_messages={
-                    "invalid": _("Please write a whole number, such as 215."),
-                    "min_value": self.least,
-                },
+                error_messages={"min_value": self.least, "max_value": TOO_MANY},
             )
 
     def clean_counted_on(self) -> date:

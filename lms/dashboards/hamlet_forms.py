@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.communes.models import Unit, UnitQuerySet
 from lms.learners.forms import HamletField
-from lms.lib.forms import LineField
+from lms.lib.forms import LineField, LinesField
 
 
 class ChangeForm(forms.Form):
@@ -58,7 +58,7 @@ class MergeForm(DatedForm):
 
 
 class SplitForm(DatedForm):
-    names = forms.CharField(
+    names = LinesField(
         label=_("Names of the parts"),
         help_text=_("One name a line, at least two. One may keep the old name."),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -65,7 +65,7 @@ def merge_units(path: Path, *, at: datetime, only_check: bool = False) -> MergeR
     Raises: ``FileUnreadable`` or ``LoadRefused``, and then nothing was written.
     """
     names = ["commune_code", "commune"]
-    rows = read_table(path, ["old", "new", "on"], _KNOWN_AS, one_of=names)
+    rows = read_table(path, ["old", "new", "on"], _KNOWN_AS, one_of=[names])
     report, refused = MergeReport(), []
     with transaction.atomic():
         communes = Communes.of(timezone.localdate(at))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.dashboards.models import Period
 from lms.dashboards.models.periods import REMARK_LENGTH
-from lms.lib.forms import LineField
+from lms.lib.forms import LineField, LinesField
 
 DAYS = {
     "input_formats": ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
@@ -59,9 +59,9 @@ class StepForm(forms.Form):
 
     use_required_attribute = False
 
-    step = forms.CharField()
-    seen = forms.CharField(required=False)
-    remark = forms.CharField(
+    step = LineField(max_length=40)
+    seen = LineField(max_length=200, required=False)
+    remark = LinesField(
         label=_("Remark"),
         required=False,
         max_length=REMARK_LENGTH,

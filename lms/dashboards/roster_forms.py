@@ -12,6 +12,7 @@ from lms.learners.forms import HamletField
 from lms.learners.models import RosterImport
 from lms.learners.rosters import values
 from lms.learners.rosters.starting import as_columns
+from lms.lib.forms import WholeNumberField
 from lms.lib.sheets.cells import Book, Sheet
 from lms.lib.sheets.lettering import LETTERINGS
 
@@ -84,7 +85,7 @@ class SheetForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What stands in which column, and from which line on."""
 
-    first_row = forms.IntegerField(
+    first_row = WholeNumberField(
         label=_("The first line with a person"), min_value=1, max_value=100_000
     )
     hamlet = HamletField(

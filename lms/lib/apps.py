@@ -6,3 +6,8 @@ class LibConfig(AppConfig):
 
     name = "lms.lib"
     label = "lib"
+
+    def ready(self) -> None:
+        from lms.lib import editor_fields  # noqa: PLC0415  # forms can be read now
+
+        editor_fields.register()

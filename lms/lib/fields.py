@@ -2,7 +2,38 @@
 
 from typing import Any
 
+from django import forms
+from wagtail.blocks import BlockField, StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
+from wagtail.rich_text import RichText
+
+from lms.lib.text import visible
+
+
+def cleaned(value: Any) -> Any:
+    """Return what was filled into a block, in all its parts without what shows nothing.
+
+    Lists and structures are changed in place; what is no text stays as it is.
+    """
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, RichText):
+        return RichText(visible(value.source))
+    if isinstance(value, StructValue):
+        for name, part in value.items():
+            value[name] = cleaned(part)
+    elif isinstance(value, StreamValue | ListValue):
+        for child in value if isinstance(value, StreamValue) else value.bound_blocks:
+            child.value = cleaned(child.value)
+    return value
+
+
+class CleanBlockField(BlockField):
+    """Blocks as the editor sends them; cleaned before any of them is checked."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(cleaned(value))
 
 
 class BodyField(StreamField):
@@ -16,3 +47,6 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(**{"form_class": CleanBlockField, **kwargs})

@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from lms.lib.sheets.syllables import is_vietnamese
+
 KEPT = 4096  # texts: a list of residents asks for the same few words again and again
 SORT_KEY_LENGTH = 255  # enough for every name of 80 characters; longer keys are cut
 
@@ -18,18 +20,26 @@ _LOOKALIKES = str.maketrans("\u00d0\u00f0\u0189", "ĐđĐ")
 # What shows nothing, or turns the reading direction of what follows: control
 # characters but line ends and tabs, Unicode's "default ignorable" characters, the
 # blank Braille cell, halves of surrogate pairs and what will never be a character.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+# Those of the first line keep words apart: signs that a program reads, blanks without
+# a name, where a word may end, where another direction begins.
+_PARTING = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u115f\u1160\u180e\u200b\u202a-\u202e"
+    "\u2066-\u2069\u2800\u3164\uffa0"
+)
+_JOINING = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180d\u180f\u200c-\u200f\u2060-\u2065"
+    "\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\ud800-\udfff\ufdd0-\ufdef"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
         for plane in range(0, 0x110000, 0x10000)
     )
-    + "]"
 )
+_INVISIBLE = re.compile(f"[{_PARTING}{_JOINING}]+")
+_PARTS = re.compile(f"[{_PARTING}]")
+_TAIL, _HEAD = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
+LONGEST_WORD = 8  # letters; no word of Vietnamese has more
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _FLAT = "1"
@@ -75,6 +85,20 @@ def nfc(text: str) -> str:
     Phones and Macs send them apart: the same name would not be found again.
     """
     return unicodedata.normalize("NFC", text)
+
+
+def visible(text: str) -> str:
+    """Return the text without what shows nothing, its letters whole, with true Đ.
+
+    It glues no words together, and takes none apart: within a word of Vietnamese, and
+    before a mark that belongs to the letter, nothing is left. Elsewhere a sign that
+    parts words leaves a space, and any does between two words of Vietnamese, or before
+    a capital behind a small letter.
+    """
+    whole = nfc(text)
+    if _INVISIBLE.search(whole):
+        whole = nfc(_INVISIBLE.sub(_gap, whole))
+    return whole.translate(_LOOKALIKES)
 
 
 def clean_line(text: str, max_length: int, *, required: bool = False) -> str:
@@ -162,7 +186,7 @@ def _visible(text: str, max_length: int) -> str:
     """
     if len(text) > 3 * max_length:
         raise TextTooLong(max_length)
-    return nfc(_INVISIBLE.sub("", text)).translate(_LOOKALIKES)
+    return visible(text)
 
 
 def _checked(text: str, max_length: int, required: bool) -> str:
@@ -174,9 +198,23 @@ def _checked(text: str, max_length: int, required: bool) -> str:
     return text
 
 
+def _gap(hidden: re.Match[str]) -> str:
+    """Return what takes the place of signs that show nothing: nothing, or a space."""
+    text, start, end = hidden.string, hidden.start(), hidden.end()
+    before = _TAIL.search(text[max(start - LONGEST_WORD, 0) : start])[0]
+    after = _HEAD.match(text[end : end + LONGEST_WORD])[0]
+    between = bool(before and after)
+    one_word = between and is_vietnamese(before + after)
+    if one_word or (text[end : end + 1] and _is_mark(text[end])):
+        return ""
+    two_words = between and is_vietnamese(before) and is_vietnamese(after)
+    new_word = before[-1:].islower() and after[:1].isupper()
+    return " " if two_words or new_word or _PARTS.search(hidden[0]) else ""
+
+
 def _taken_apart(text: str) -> str:
     """Return the text in lower case, marks behind their letters, single spaces."""
-    small = _INVISIBLE.sub("", text).translate(_LOOKALIKES).lower()
+    small = visible(text).lower()
     return " ".join(unicodedata.normalize("NFD", small).split())
 
 

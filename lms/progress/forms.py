@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from courses.models import CoreSkill, CoursePage
 from lms.learners.models import Sex
+from lms.lib.forms import LineField, WholeNumberField
 from lms.progress.models import Programme
 from lms.progress.rules import Meant, Of, Rule
 
@@ -45,10 +46,8 @@ def _titled(course: CoursePage) -> str:
     return gettext("%(title)s (offline now)") % {"title": course.title}
 
 
-def _age(label: Promise) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=0, max_value=OLDEST, required=False
-    )
+def _age(label: Promise) -> WholeNumberField:
+    return WholeNumberField(label=label, min_value=0, max_value=OLDEST, required=False)
 
 
 class ProgrammeForm(WagtailAdminModelForm):
@@ -72,7 +71,7 @@ class ProgrammeForm(WagtailAdminModelForm):
         widget=CheckboxSelectMultiple,
         required=False,
     )
-    at_least = forms.IntegerField(
+    at_least = WholeNumberField(
         label=_("How many of them at least"),
         help_text=_("Leave it empty where all of them are wanted."),
         min_value=1,
@@ -93,10 +92,9 @@ class ProgrammeForm(WagtailAdminModelForm):
 
     class Meta:
         model = Programme
-        fields = [
-            *("title_vi", "title_en", "audience_vi", "audience_en"),
-            *("slug", "active"),
-        ]
+        words = ("title_vi", "title_en", "audience_vi", "audience_en")
+        fields = [*words, "slug", "active"]
+        field_classes = dict.fromkeys(words, LineField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

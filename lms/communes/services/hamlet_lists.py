@@ -112,7 +112,7 @@ def load_hamlets(
     changes nothing; a hamlet that stands in no line is left alone.
     Raises: ``FileUnreadable`` or ``LoadRefused``, and then nothing was written.
     """
-    rows = read_table(path, _COLUMNS, _KNOWN_AS, one_of=_ONE_OF)
+    rows = read_table(path, _COLUMNS, _KNOWN_AS, one_of=[_ONE_OF])
     report = HamletReport(only_checked=only_check)
     with transaction.atomic():
         hold_names(Unit.objects.communes().values_list("pk", flat=True))

@@ -1,6 +1,5 @@
-"""Adults, and households, per hamlet or commune from a list, with source and day."""
+"""Adults, or households, per hamlet or commune from a list, with source and day."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ from django.utils import timezone
 from lms.communes.errors import (
     CommunesError,
     LoadRefused,
+    NoNumberGiven,
     NoSuchHamlet,
-    NoSuchNumberOfAdults,
-    NoSuchNumberOfHouseholds,
+    NumberUnread,
 )
 from lms.communes.models import Unit
 from lms.communes.models.adults import PlaceCount
@@ -23,6 +22,7 @@ from lms.communes.services.adults import enter_adult_count, enter_household_coun
 from lms.communes.services.hamlet_lists import Communes
 from lms.communes.services.hamlets import hamlet_known_as
 from lms.communes.tables import Row, day_of, read_table
+from lms.lib.numbers import NumberError, whole_number
 from lms.lib.text import TextError
 
 _KNOWN_AS = {
@@ -40,7 +40,7 @@ _KNOWN_AS = {
     "nguon": "source",
 }
 
-_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([. \u00a0][0-9]{3}){1,2}")
+_ENTER = {"adults": enter_adult_count, "households": enter_household_count}
 
 
 def load_population(
@@ -55,13 +55,12 @@ def load_population(
     """Enter the adults and households of a list; return what was done.
 
     Columns: commune_code, or commune with perhaps district; hamlet, empty for the
-    commune as a whole; adults; households, if any; counted_on; source, or one for all.
+    commune as a whole; adults, households, or both; counted_on; source, or one for all.
     All or nothing, unless ``skip_refused``. A second run adds nothing.
     Raises: ``FileUnreadable`` or ``LoadRefused``, and then nothing was written.
     """
-    columns = ["adults", "valid_on"]
-    names = ["commune_code", "commune"]
-    rows = read_table(path, columns, _KNOWN_AS, one_of=names)
+    one_of = [("commune_code", "commune"), tuple(_ENTER)]
+    rows = read_table(path, ["valid_on"], _KNOWN_AS, one_of=one_of)
     report = PopulationReport(only_checked=only_check)
     with transaction.atomic():
         communes = Communes.of(timezone.localdate(at))
@@ -83,16 +82,14 @@ def load_population(
 def _enter(
     row: Row, communes: Communes, source: str, by: AbstractBaseUser, at: datetime
 ) -> list[PlaceCount]:
-    """Return the counts of a row, both of them kept or none."""
+    """Return the counts of a row: one or both, all of them kept or none."""
     unit = _unit(row, communes)
     about: dict[str, Any] = {"counted_on": day_of(row["valid_on"]), "by": by, "at": at}
     about["source"] = row.get("source") or source
-    adults = _number(row["adults"], NoSuchNumberOfAdults)
-    counts: list[PlaceCount] = [enter_adult_count(unit, adults, **about)]
-    if typed := row.get("households"):
-        households = _number(typed, NoSuchNumberOfHouseholds)
-        counts.append(enter_household_count(unit, households, **about))
-    return counts
+    given = [column for column in _ENTER if row.get(column)]
+    if not given:
+        raise NoNumberGiven
+    return [_ENTER[each](unit, _number(row, each), **about) for each in given]
 
 
 def _unit(row: Row, communes: Communes) -> Unit:
@@ -106,11 +103,9 @@ def _unit(row: Row, communes: Communes) -> Unit:
     return found
 
 
-def _number(typed: str, refusal: type[CommunesError]) -> int:
-    """Return a whole number; in Vietnamese, points part the thousands.
-
-    Only where they stand before three digits: 215.0 is not 2150.
-    """
-    if not _WHOLE.fullmatch(typed):
-        raise refusal
-    return int(re.sub(r"\D", "", typed))
+def _number(row: Row, column: str) -> int:
+    """Return the number in a column. Raises: `NumberUnread`, which names it."""
+    try:
+        return whole_number(row[column])
+    except NumberError as problem:
+        raise NumberUnread(column, row[column], problem.for_resident) from problem

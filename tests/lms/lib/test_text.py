@@ -64,6 +64,41 @@ def test_a_hidden_character_between_a_letter_and_its_mark_does_not_part_them():
     assert clean_line("Mâ\u200b\u0303u", 80) == "Mẫu"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Bùi\u200bThị", "Bùi Thị"),
+        ("BÙI\x00THỊ", "BÙI THỊ"),
+        ("xóm\u202emẫu", "xóm mẫu"),
+        ("Thị\u2800Mẫu", "Thị Mẫu"),
+        ("Bùi\u200d\ufeffThị", "Bùi Thị"),
+        ("BÙI\u00adTHỊ", "BÙI THỊ"),
+        # within a word
+        ("m\u200bẫu", "mẫu"),
+        ("lear\u00adning", "learning"),
+        ("Mẫ\u00adu", "Mẫu"),
+        ("Mẫ\u2060u", "Mẫu"),
+    ],
+)
+def test_what_shows_nothing_glues_no_words_together(typed, kept):
+    assert clean_line(typed, 80) == kept
+    assert fold(typed) == fold(kept)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", categories=["L", "M", "N", "P", "S", "Z"])),
+    st.text(st.sampled_from("\x00\u200b\u202a\u202e\u2066\u2069\u2800"), min_size=1),
+    toned,
+)
+def test_nothing_that_is_not_seen_is_kept_wherever_it_stands(before, hidden, word):
+    kept = clean_line(f"{before[:20]}{hidden}{word}{hidden}", 80)
+
+    assert not set(kept) & set(hidden)
+    assert kept.replace(" ", "").endswith(word)
+    assert clean_line(kept, 80) == kept
+    assert not [c for c in kept if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"}]
+
+
 def test_white_space_of_every_kind_becomes_single_spaces():
     assert clean_line("\t Bùi\u00a0 Thị\r\nMẫu\u2028\u3000", 80) == "Bùi Thị Mẫu"
 

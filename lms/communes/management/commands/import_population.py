@@ -17,9 +17,9 @@ from lms.communes.errors import CommunesError
 class Command(BaseCommand):
     help = (
         "Enters how many adults live in hamlets or communes, from a CSV file with the "
-        "columns commune_code (or commune, district), hamlet, adults, households (may "
-        "be missing), counted_on and source. May be run again. Enters the good lines "
-        "and names the others."
+        "columns commune_code (or commune, district), hamlet, adults, households (one "
+        "of the two, or both), counted_on and source. May be run again. Enters the "
+        "good lines and names the others."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

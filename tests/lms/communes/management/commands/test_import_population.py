@@ -49,7 +49,8 @@ def test_a_list_without_sources_has_one_for_all(run, hamlet):
 
 
 @pytest.mark.parametrize(
-    ("typed", "adults"), [("1 250", 1250), ("12.500", 12500), ("0215", 215)]
+    ("typed", "adults"),
+    [("1 250", 1250), ("12.500", 12500), ('"1,250"', 1250), ("0215", 215)],
 )
 def test_thousands_may_stand_apart(run, hamlet, typed, adults):
     run(f"05152,Mẫu,{typed},1/6/2026,Sổ A")
@@ -157,12 +158,41 @@ def test_households_stand_in_the_same_list(run, hamlet):
     assert HouseholdCount.objects.get().unit == hamlet
 
 
-@pytest.mark.parametrize("typed", ["0", "many", "4.1", "99999"])
-def test_a_line_with_wrong_households_is_left_out_whole(run, hamlet, typed):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0", "This number of households cannot be right"),
+        ("99999", "This number of households cannot be right"),
+        ("many", "Column “households”, “many”: Please write a whole number"),
+        ("4.1", "Column “households”, “4.1”: This can be read as more than one number"),
+    ],
+)
+def test_a_line_with_wrong_households_is_left_out_whole(run, hamlet, typed, why):
     heading = "commune_code,hamlet,adults,households,counted_on,source"
 
     said = run(f"05152,Mẫu,120,{typed},1/6/2026,Sổ A", heading=heading)
 
-    assert "This number of households cannot be right" in said
+    assert why in said
     assert not AdultCount.objects.exists()
     assert not HouseholdCount.objects.exists()
+
+
+def test_a_list_may_bring_households_alone(run, hamlet):
+    said = run("05152,Mẫu,41,1/6/2026,Sổ A", heading="Mã xã,Xóm,Số hộ,Ngày,Nguồn")
+
+    assert "added 1; 0 were here" in said
+    assert HouseholdCount.objects.get().unit == hamlet
+    assert not AdultCount.objects.exists()
+
+
+def test_a_list_with_neither_says_which_columns_there_may_be(run):
+    with pytest.raises(CommandError, match="no column “adults” or “households”"):
+        run("05152,Mẫu,1/6/2026,Sổ A", heading="Mã xã,Xóm,Ngày,Nguồn")
+
+
+def test_a_line_with_neither_number_says_so(run):
+    said = run(
+        "05152,Mẫu,,,1/6/2026,Sổ A", heading="Mã xã,Xóm,Người lớn,Số hộ,Ngày,Nguồn"
+    )
+
+    assert "Neither adults nor households are given." in said
