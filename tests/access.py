@@ -137,6 +137,10 @@ def leaving(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "leave"]
 
 
+def not_left(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "back"]
+
+
 def merging_rows(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "merge"]
 
@@ -493,6 +497,12 @@ RULES = [
     *(
         Rule("dashboards:person", OF_NAMES, others=404, about=about)
         for about in (moving_home, leaving, merging_rows, forgetting)
+    ),
+    Rule(  # they are here, so there is nothing to take back
+        "dashboards:person",
+        {STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=not_left,
     ),
     Rule(
         "dashboards:person",

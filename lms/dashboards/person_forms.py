@@ -116,5 +116,5 @@ class MergeForm(PersonForm):
         return data
 
 
-class TakeApartForm(PersonForm):
+class NothingForm(PersonForm):
     """Nothing has to be filled in."""

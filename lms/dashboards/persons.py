@@ -18,14 +18,14 @@ from lms.dashboards.person_forms import (
     LeaveForm,
     MergeForm,
     MoveHomeForm,
+    NothingForm,
     PersonForm,
-    TakeApartForm,
 )
 from lms.dashboards.services.names_files import forget_names_files_about
 from lms.fieldwork.merging import merge, take_back
 from lms.fieldwork.services import forget
 from lms.learners.joined import withdrawn
-from lms.learners.leaving import depart, move_home
+from lms.learners.leaving import depart, move_home, take_departure_back
 from lms.learners.models import Departure, Learner, Merger, Residence, WhyLeft
 from lms.looks.models import Seen
 from lms.looks.services import look_at
@@ -44,7 +44,8 @@ class PersonVerb:
     form: type[PersonForm]
     do: Did
     warns: str | Promise = ""
-    of_departed: bool = False
+    of_departed: bool = False  # of them too
+    only_departed: bool = False
     of_joined: bool = False  # for a row that was joined to another, and no other
 
 
@@ -57,6 +58,11 @@ def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> ob
     look_at(learner, Seen.LEFT, home=learner.home_id, by=by, at=at)
     why = WhyLeft(data["why"])
     return depart(learner, why, last_on=data["last_on"], by=by, at=at)
+
+
+def _not_left(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    look_at(learner, Seen.RETURNED, home=learner.home_id, by=by, at=at)
+    return take_departure_back(learner, by=by, at=at)
 
 
 def _forget(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
@@ -94,6 +100,20 @@ PERSON_VERBS = {
         LeaveForm,
         _leave,
     ),
+    "back": PersonVerb(
+        _("They have not left after all"),
+        _(
+            "For when it was written down by mistake. They are counted again as if it "
+            "had not been, and the card opens again. Of somebody said to have died the "
+            "phone number is gone: their helper writes it down anew."
+        ),
+        _("Take it back"),
+        _("It is taken back: they live here as before."),
+        NothingForm,
+        _not_left,
+        of_departed=True,
+        only_departed=True,
+    ),
     "merge": PersonVerb(
         _("The same person twice"),
         _(
@@ -110,7 +130,7 @@ PERSON_VERBS = {
         _("They are two people after all: each gets back what they had learnt."),
         _("Take them apart"),
         _("They are two people again."),
-        TakeApartForm,
+        NothingForm,
         _take_apart,
         of_joined=True,
     ),
@@ -170,11 +190,12 @@ def departed_from(commune: Unit, *, on: date) -> QuerySet:
 
     Not those of who took the agreement back.
     """
-    gone = residents_of(commune, on=on).filter(left_on__lt=on)
+    gone = residents_of(commune, on=on).filter(left_on__lte=on)
     gone = gone.exclude(pk__in=withdrawn(_hamlets_of(commune)))
-    newest = Departure.objects.filter(learner=OuterRef("learner"))
+    said = Departure.objects.standing()
+    newest = said.filter(learner=OuterRef("learner"))
     later = newest.filter(occurred_at__gt=OuterRef("occurred_at"))
-    found = Departure.objects.filter(~Exists(later), learner__in=gone.values("pk"))
+    found = said.filter(~Exists(later), learner__in=gone.values("pk"))
     return found.select_related("learner").order_by(F("last_on").desc(), "-pk")
 
 

@@ -19,6 +19,9 @@ def kept_about(learner: Learner) -> dict[str, Any]:
         ),
         "hamlets": _hamlets(learner),
         "earlier_households": _rows(learner.past_households, "until_on", "head"),
+        "departures": _rows(
+            learner.departures, "occurred_at", "why", "last_on", "taken_back_at"
+        ),
         "new_pins": _new_pins(learner),
         "agreements": _rows(
             learner.consents,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from lms.learners.models import Consent, Decision, Merger
+from lms.learners.models import Consent, Decision, Learner, Merger
 
 
 def with_joined(ids: Iterable[UUID]) -> set[UUID]:
@@ -17,6 +17,19 @@ def with_joined(ids: Iterable[UUID]) -> set[UUID]:
         newest = set(further) - found
         found = found | newest
     return found
+
+
+def closed_for_good(ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these rows stay closed: withdrawn, forgotten, joined to another.
+
+    Who took the agreement back in one row did so in all that were joined to it.
+    """
+    some = list(ids)
+    back = Consent.objects.filter(decision=Decision.WITHDRAWN).values("learner")
+    joined = Merger.objects.filter(taken_back_at=None).values("merged")
+    rows = Learner.objects.filter(pk__in=some)
+    closed = Q(pk__in=back) | Q(pk__in=joined) | Q(anonymisation__isnull=False)
+    return set(rows.filter(closed).values_list("pk", flat=True))
 
 
 def withdrawn(hamlets: QuerySet) -> set[UUID]:

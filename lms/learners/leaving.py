@@ -11,7 +11,9 @@ from lms.accounts.models import User
 from lms.communes.errors import CommunesError, UnitNotInForce
 from lms.communes.models import Unit
 from lms.learners.errors import CardClosed
+from lms.learners.joined import closed_for_good
 from lms.learners.models import Departure, Learner, Residence, WhyLeft
+from lms.learners.moving import follow
 
 DAY = timedelta(days=1)
 
@@ -28,6 +30,12 @@ class LivesThere(CommunesError):
 
 class LivesNowhere(CommunesError):
     sentence = gettext_lazy("They have left already.")
+
+
+class LivesHereAgain(CommunesError):
+    sentence = gettext_lazy(
+        "There is nothing to take back: by what is written down they are here."
+    )
 
 
 class CameLater(CommunesError):
@@ -92,6 +100,32 @@ def depart(
         occurred_at=at,
         arrived_at=at,
     )
+
+
+@transaction.atomic
+def take_departure_back(learner: Learner, *, by: User, at: datetime) -> Departure:
+    """Write down that a resident has not left, nor died, after all; return what was.
+
+    They go on living where they did, as if nothing had been written, and the card of
+    somebody said to be dead opens again. What their hamlet became meanwhile they
+    follow. The phone number has to be written down anew.
+    Raises: `LivesHereAgain`, `CardClosed` where the agreement was taken back since.
+    """
+    held = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    last = held.residences.order_by("-from_on").first()
+    said = held.departures.standing().order_by("-occurred_at", "-pk").first()
+    if last is None or last.until_on is None or said is None:
+        raise LivesHereAgain
+    if held.pk in closed_for_good([held.pk]):
+        raise CardClosed
+    last.until_on = None
+    last.save(update_fields=["until_on"])
+    held.user.is_active = True
+    held.user.save(update_fields=["is_active"])
+    said.taken_back_at, said.taken_back_by = at, by
+    said.save(update_fields=["taken_back_at", "taken_back_by"])
+    follow([last.hamlet])
+    return said
 
 
 def _held(

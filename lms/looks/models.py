@@ -25,6 +25,7 @@ class Seen(models.TextChoices):
     CERTIFICATE = "certificate", _("Opened a certificate")
     MOVED = "moved", _("Wrote down another hamlet")
     LEFT = "left", _("Wrote down that the person left or died")
+    RETURNED = "returned", _("Took back that the person left or died")
     JOINED = "joined", _("Joined two rows, or took them apart again")
     FORGOTTEN = "forgotten", _("Made the record anonymous")
     LIST = "list", _("Opened a list of names")

@@ -12,7 +12,8 @@ from lms.dashboards.models import NamesFile
 from lms.dashboards.services.names_files import MAKE
 from lms.fieldwork.services import forget
 from lms.jobs.models import Job
-from lms.learners.models import RegisteredHow
+from lms.learners.leaving import depart
+from lms.learners.models import RegisteredHow, WhyLeft
 from lms.lib.ids import uuid7
 from lms.looks.models import Seen
 from lms.looks.services import look_at, look_through, take_out
@@ -195,6 +196,15 @@ def a_resident_twice(guide):
 @page_type("a resident has left", who="officer")
 def a_resident_has_left(guide):
     return of_person(guide, "leave")
+
+
+@page_type("a resident has not left", who="officer")
+def a_resident_has_not_left(guide):
+    learner, now = world.user("learner").learner, timezone.now()
+    said = {"last_on": timezone.localdate(now), "by": world.user("officer"), "at": now}
+    if not learner.departures.standing().exists():
+        depart(learner, WhyLeft.MOVED_AWAY, **said)
+    return of_person(guide, "back")
 
 
 @page_type("a resident is forgotten, errors", who="officer", then=send, status=422)

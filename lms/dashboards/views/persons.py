@@ -13,7 +13,13 @@ from lms.communes.errors import CommunesError
 from lms.communes.models import Unit
 from lms.dashboards.access import in_commune
 from lms.dashboards.person_forms import PersonForm
-from lms.dashboards.persons import PERSON_VERBS, PersonVerb, carry_out, residents_of
+from lms.dashboards.persons import (
+    PERSON_VERBS,
+    PersonVerb,
+    carry_out,
+    departed_from,
+    residents_of,
+)
 from lms.learners.errors import CardClosed
 from lms.learners.models import Learner
 
@@ -59,6 +65,8 @@ def _resident(commune: Unit, learner_id: UUID, kind: PersonVerb) -> Learner:
     joined = learner.mergers.filter(taken_back_at=None).exists()
     if joined != kind.of_joined or (gone and not kind.of_departed):
         raise Http404
+    if kind.only_departed:
+        get_object_or_404(departed_from(commune, on=today), learner=learner)
     return learner
 
 

@@ -1,5 +1,7 @@
 """Residents who are here no longer: gone elsewhere, dead, or without a name."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,8 +16,16 @@ class WhyLeft(models.TextChoices):
     DIED = "died", _("Died")
 
 
+class DepartureQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Return those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+
 class Departure(Fact):
     """A resident lives in no hamlet here any more after a day; days before stay.
+
+    Pressed by mistake it can be taken back: that is written down beside it.
 
     Personal data: that somebody moved away or died, and who wrote it down. Why: who
     has left is not looked for and not counted. Until: as long as the resident's row.
@@ -29,6 +39,12 @@ class Departure(Fact):
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = DepartureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("departure")

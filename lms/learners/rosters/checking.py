@@ -201,7 +201,7 @@ class Judge:
 
 
 def _withdrew(resident: Resident) -> bool:
-    died = Departure.objects.filter(learner=resident.id, why=WhyLeft.DIED)
+    died = Departure.objects.standing().filter(learner=resident.id, why=WhyLeft.DIED)
     return not resident.takes_part and not died.exists()
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import override
 from lms.accounts.roles import Role
 from lms.communes.services import add_hamlet
 from lms.dashboards.services import differing, rebuild
-from lms.learners.leaving import depart
-from lms.learners.models import Learner, WhyLeft
+from lms.learners.errors import CardClosed
+from lms.learners.leaving import depart, take_departure_back
+from lms.learners.models import Departure, Learner, WhyLeft
 from lms.learners.services import withdraw
 from lms.looks.models import Look, Seen
 from tests.lms.dashboards.kept import registered, tallies_kept
@@ -84,6 +85,69 @@ def test_who_moved_away_comes_back(page, mau, hamlet, today, noon):
     assert registered(hamlet) == 1
     people = page.get(reverse("dashboards:people", args=["05152"])).text
     assert "Have left" not in people
+
+
+@pytest.mark.parametrize("why", ["moved_away", "died"])
+@pytest.mark.parametrize("days", [0, 9])
+def test_a_departure_pressed_by_mistake_is_taken_back(
+    page, mau, hamlet, course, learn, today, noon, officer, why, days
+):
+    learn(mau, course)
+    rebuild(at=noon)
+    before = tallies_kept([hamlet.pk])
+    gone = {"why": why, "last_on": (today - days * DAY).isoformat()}
+    page.post(there(mau, "leave"), gone)
+    people = page.get(reverse("dashboards:people", args=["05152"])).text
+    assert there(mau, "back") in people
+    assert mau.full_name in page.get(there(mau, "back")).text
+
+    answer = page.post(there(mau, "back"))
+
+    assert answer.status_code == 302
+    assert tallies_kept([hamlet.pk]) == before
+    assert differing(at=noon) == []
+    mau.user.refresh_from_db()
+    assert mau.user.is_active
+    assert mau.hamlet_on(today - DAY) == mau.hamlet_on(today) == hamlet
+    assert Look.objects.get(seen=Seen.RETURNED).by == officer
+    said = Departure.objects.get()
+    assert (said.taken_back_by, said.taken_back_at) == (officer, noon)
+    assert page.get(there(mau, "back")).status_code == 404
+    page.post(there(mau, "leave"), gone)  # and may be written down anew
+    assert Departure.objects.standing().count() == 1
+
+
+def test_only_the_own_commune_takes_a_departure_back(
+    client, mau, officer, noon, today, make_staff, tan_lac, hamlet, provincial
+):
+    depart(mau, WhyLeft.DIED, last_on=today - DAY, by=officer, at=noon)
+    others = [
+        make_staff("far", tan_lac, Role.COMMUNE_OFFICER),
+        make_staff("helper", hamlet, Role.HELPER),
+        provincial,
+    ]
+
+    for somebody in others:
+        client.force_login(somebody)
+        for commune in ("05152", tan_lac.code):
+            address = there(mau, "back", commune)
+            assert client.post(address).status_code == 404
+    client.logout()
+    assert client.post(there(mau, "back")).status_code == 302
+    assert Departure.objects.standing().exists()
+
+
+def test_nobody_comes_back_who_withdrew_or_is_forgotten(
+    page, mau, officer, noon, today
+):
+    depart(mau, WhyLeft.MOVED_AWAY, last_on=today - DAY, by=officer, at=noon)
+    withdraw(mau, "vi", by=officer, at=noon)
+
+    assert page.post(there(mau, "back")).status_code == 404
+    with pytest.raises(CardClosed):
+        take_departure_back(mau, by=officer, at=noon)
+    mau.user.refresh_from_db()
+    assert not mau.user.is_active
 
 
 def test_who_left_and_withdrew_is_named_no_more(page, mau, officer, noon, today):
