@@ -137,6 +137,10 @@ def leaving(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "leave"]
 
 
+def giving(case: Case) -> list[Any]:
+    return [*commune(case), *owner(case), "give"]
+
+
 def not_left(case: Case) -> list[Any]:
     return [*commune(case), *owner(case), "back"]
 
@@ -496,7 +500,7 @@ RULES = [
     ),
     *(
         Rule("dashboards:person", OF_NAMES, others=404, about=about)
-        for about in (moving_home, leaving, merging_rows, forgetting)
+        for about in (moving_home, leaving, giving, merging_rows, forgetting)
     ),
     Rule(  # they are here, so there is nothing to take back
         "dashboards:person",
@@ -511,6 +515,13 @@ RULES = [
         about=forgetting,
         post=True,
         data={"sure": "on"},
+    ),
+    Rule("dashboards:moving_here", OF_NAMES, others=404, about=commune),
+    Rule(  # nobody was given to this commune: test_relocating.py has somebody
+        "dashboards:take_in",
+        {STAFF_SIGN_IN: SIGNED_OUT},
+        others=404,
+        about=whole_hamlet,
     ),
     Rule("dashboards:take_out", OF_NAMES, others=404, about=commune),
     Rule(

@@ -25,13 +25,14 @@ class PersonForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        commune: Unit,
         hamlets: UnitQuerySet,
         others: QuerySet,
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.today, self.others = today, others
+        self.commune, self.today, self.others = commune, today, others
         if "hamlet" in self.fields:
             self.fields["hamlet"].queryset = hamlets
 
@@ -64,6 +65,28 @@ class LeaveForm(PersonForm):
         error_messages={"required": gettext_lazy("Please tick one of them.")},
     )
     last_on = DayField(label=gettext_lazy("Last day here"))
+
+    def clean_last_on(self) -> date:
+        return self.not_to_come(self.cleaned_data["last_on"])
+
+
+class GiveForm(PersonForm):
+    """To which commune, and until when they were here."""
+
+    to = HamletField(
+        label=gettext_lazy("Which commune?"),
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("Choose a commune"),
+        error_messages={
+            "invalid_choice": gettext_lazy("Please choose a commune from the list.")
+        },
+    )
+    last_on = DayField(label=gettext_lazy("Last day here"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Unit.objects.on(self.today).communes().exclude(pk=self.commune.pk)
+        self.fields["to"].queryset = there.in_order()
 
     def clean_last_on(self) -> date:
         return self.not_to_come(self.cleaned_data["last_on"])

@@ -15,6 +15,7 @@ from lms.communes.models import Unit
 from lms.dashboards.changing import recount_around
 from lms.dashboards.person_forms import (
     ForgetForm,
+    GiveForm,
     LeaveForm,
     MergeForm,
     MoveHomeForm,
@@ -27,6 +28,7 @@ from lms.fieldwork.services import forget
 from lms.learners.joined import withdrawn
 from lms.learners.leaving import depart, move_home, take_departure_back
 from lms.learners.models import Departure, Learner, Merger, Residence, WhyLeft
+from lms.learners.relocating import offer
 from lms.looks.models import Seen
 from lms.looks.services import look_at
 
@@ -58,6 +60,11 @@ def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> ob
     look_at(learner, Seen.LEFT, home=learner.home_id, by=by, at=at)
     why = WhyLeft(data["why"])
     return depart(learner, why, last_on=data["last_on"], by=by, at=at)
+
+
+def _give(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
+    look_at(learner, Seen.LEFT, home=learner.home_id, by=by, at=at)
+    return offer(learner, data["to"], last_on=data["last_on"], by=by, at=at)
 
 
 def _not_left(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
@@ -99,6 +106,18 @@ PERSON_VERBS = {
         _("It is written down that they have left."),
         LeaveForm,
         _leave,
+    ),
+    "give": PersonVerb(
+        _("To another commune"),
+        _(
+            "That commune then reads their name, and says in which hamlet they "
+            "live. From the day after they are counted here no more; earlier days "
+            "stay. Everything learnt goes along."
+        ),
+        _("Give them to that commune"),
+        _("It is written down; the other commune is asked where they live."),
+        GiveForm,
+        _give,
     ),
     "back": PersonVerb(
         _("They have not left after all"),
@@ -196,7 +215,8 @@ def departed_from(commune: Unit, *, on: date) -> QuerySet:
     newest = said.filter(learner=OuterRef("learner"))
     later = newest.filter(occurred_at__gt=OuterRef("occurred_at"))
     found = said.filter(~Exists(later), learner__in=gone.values("pk"))
-    return found.select_related("learner").order_by(F("last_on").desc(), "-pk")
+    shown = found.select_related("learner", "relocation__to")
+    return shown.order_by(F("last_on").desc(), "-pk")
 
 
 @transaction.atomic

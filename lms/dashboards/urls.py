@@ -12,6 +12,7 @@ from lms.dashboards.views import (
     in_charge,
     left,
     looks,
+    moving_here,
     opening,
     people,
     periods,
@@ -64,6 +65,16 @@ urlpatterns = [
         name="hamlet_residents",
     ),
     path("communes/<slug:code>/people/", people.people, name="people"),
+    path(
+        "communes/<slug:code>/people/moving-here/",
+        moving_here.moving_here,
+        name="moving_here",
+    ),
+    path(
+        "communes/<slug:code>/people/moving-here/<uuid:relocation_id>/",
+        moving_here.take_person_in,
+        name="take_in",
+    ),
     path(
         "communes/<slug:code>/people/<uuid:learner_id>/<slug:verb>/",
         persons.person,

@@ -41,6 +41,7 @@ from lms.learners.models import (
     Merger,
     NameCorrection,
     PinRenewal,
+    Relocation,
     Residence,
 )
 from lms.looks.models import Look, NamesExport
@@ -67,6 +68,7 @@ FACTS = (
     NameCorrection,
     PinRenewal,
     Look,
+    Relocation,
     Departure,
     Anonymisation,
     Residence,

@@ -17,11 +17,7 @@ def kept_about(learner: Learner) -> dict[str, Any]:
         "earlier_names": _rows(
             learner.name_corrections, "occurred_at", "name_before", "name_after"
         ),
-        "hamlets": _hamlets(learner),
-        "earlier_households": _rows(learner.past_households, "until_on", "head"),
-        "departures": _rows(
-            learner.departures, "occurred_at", "why", "last_on", "taken_back_at"
-        ),
+        **_lived(learner),
         "new_pins": _new_pins(learner),
         "agreements": _rows(
             learner.consents,
@@ -37,6 +33,19 @@ def kept_about(learner: Learner) -> dict[str, Any]:
             *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
         ),
         "looked_at": _looked_at(learner),
+    }
+
+
+def _lived(learner: Learner) -> dict[str, Rows]:
+    """Return where they lived, with whom as head, and when they left."""
+    left = ("why", "last_on", "taken_back_at")
+    return {
+        "hamlets": _hamlets(learner),
+        "earlier_households": _rows(learner.past_households, "until_on", "head"),
+        "departures": _rows(learner.departures, "occurred_at", *left),
+        "moves_to_other_communes": _rows(
+            learner.relocations, "occurred_at", "to__name", "settled_at", "accepted"
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from lms.communes.errors import CommunesError, UnitNotInForce
 from lms.communes.models import Unit
 from lms.learners.errors import CardClosed
 from lms.learners.joined import closed_for_good
-from lms.learners.models import Departure, Learner, Residence, WhyLeft
+from lms.learners.models import Departure, Learner, Relocation, Residence, WhyLeft
 from lms.learners.moving import follow
 
 DAY = timedelta(days=1)
@@ -120,6 +120,8 @@ def take_departure_back(learner: Learner, *, by: User, at: datetime) -> Departur
         raise CardClosed
     last.until_on = None
     last.save(update_fields=["until_on"])
+    given = Relocation.objects.open().filter(learner=held)
+    given.update(settled_at=at, settled_by=by)
     held.user.is_active = True
     held.user.save(update_fields=["is_active"])
     said.taken_back_at, said.taken_back_by = at, by

@@ -14,6 +14,7 @@ from lms.fieldwork.services import forget
 from lms.jobs.models import Job
 from lms.learners.leaving import depart
 from lms.learners.models import RegisteredHow, WhyLeft
+from lms.learners.relocating import offer
 from lms.lib.ids import uuid7
 from lms.looks.models import Seen
 from lms.looks.services import look_at, look_through, take_out
@@ -196,6 +197,38 @@ def a_resident_twice(guide):
 @page_type("a resident has left", who="officer")
 def a_resident_has_left(guide):
     return of_person(guide, "leave")
+
+
+@page_type("a resident moves away, errors", who="officer", then=send, status=422)
+@page_type("a resident moves away", who="officer")
+def a_resident_moves_to_another_commune(guide):
+    return of_person(guide, "give")
+
+
+def given_to_us():
+    """Have somebody of another commune given to ours; return that."""
+    learner, now = world.user("newcomer").learner, timezone.now()
+    if found := learner.relocations.waiting().first():
+        return found
+    to, last_on = Unit.objects.get(code=VAN_SON), timezone.localdate(now)
+    return offer(learner, to, last_on=last_on, by=world.user("provincial"), at=now)
+
+
+@page_type("moving here", who="officer")
+def moving_here(guide):
+    given_to_us()
+    return guide.to("dashboards:moving_here", VAN_SON)
+
+
+@page_type("nobody moves here", who="officer")
+def nobody_moves_here(guide):
+    return guide.to("dashboards:moving_here", VAN_SON)
+
+
+@page_type("where they live now, errors", who="officer", then=send, status=422)
+@page_type("where they live now", who="officer")
+def where_they_live_now(guide):
+    return guide.to("dashboards:take_in", VAN_SON, given_to_us().pk)
 
 
 @page_type("a resident has not left", who="officer")

@@ -47,7 +47,8 @@ def _form(
     hamlets = Unit.objects.on(today).hamlets().filter(parent=commune).in_order()
     others = residents_of(commune, on=today).taking_part().exclude(pk=learner.pk)
     posted = request.POST if request.method == "POST" else None
-    return kind.form(posted, hamlets=hamlets, others=others, today=today)
+    who = {"commune": commune, "hamlets": hamlets, "others": others}
+    return kind.form(posted, **who, today=today)
 
 
 def _verb(name: str) -> PersonVerb:

@@ -6,6 +6,8 @@ from lms.learners.models.leaving import (
     Departure,
     Merger,
     NeverListed,
+    Relocation,
+    RelocationQuerySet,
     WhyLeft,
 )
 from lms.learners.models.people import (
@@ -48,6 +50,8 @@ __all__ = [
     "PinRenewal",
     "Purpose",
     "RegisteredHow",
+    "Relocation",
+    "RelocationQuerySet",
     "Residence",
     "ResidenceQuerySet",
     "RosterImport",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lms.communes.models import Unit
 from lms.learners.models.people import Learner
 from lms.lib.facts import Fact
 
@@ -126,5 +127,62 @@ class Merger(Fact):
             models.CheckConstraint(
                 condition=~Q(kept=models.F("merged")),
                 name="learners_merged_into_another",
+            ),
+        ]
+
+
+class RelocationQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Return those to which the new commune has not said anything yet."""
+        return self.filter(settled_at=None)
+
+    def waiting(self) -> Self:
+        """Return the open ones of who lives nowhere: some come back meanwhile."""
+        return self.open().exclude(learner__residences__until_on=None)
+
+
+class Relocation(Fact):
+    """A commune gives somebody who moved away to another, which accepts or declines.
+
+    From the giving on, and not before, the other commune reads the name. Accepted,
+    they live in a hamlet there from a day after their last day here; that is a stay
+    like any other, and everything learnt goes along with the row.
+    Personal data: that somebody moved, from where to where, and who wrote it down.
+    Why: so that nobody has to register and learn anew. Until: as long as the row.
+    """
+
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="relocations"
+    )
+    departure = models.OneToOneField(
+        Departure, on_delete=models.PROTECT, related_name="relocation"
+    )
+    to = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("new commune")
+    )
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    accepted = models.BooleanField(default=False)
+
+    objects = RelocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("move to another commune")
+        verbose_name_plural = _("moves to other communes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(settled_at=None),
+                name="learners_relocation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, accepted=False)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="learners_relocation_settled_by_somebody",
             ),
         ]
