@@ -11,6 +11,10 @@ from tests.journeys.acting import Somebody
 
 pytestmark = pytest.mark.browser
 KEPT = "localStorage.getItem('paper')"
+UNSENT = (
+    "Your answers could not be sent just now. They are kept on this phone. "
+    "Wait a little, or go to where there is signal, then hand them in again."
+)
 
 
 @pytest.fixture
@@ -44,11 +48,7 @@ def test_a_press_without_signal_gets_a_sentence_and_can_be_done_again(
 
     her.page.locator("main form[data-paper] .button").click()
 
-    sentence = (
-        "No signal just now. Your answers are kept on this phone. "
-        "Go to where there is signal, then hand them in again."
-    )
-    expect(her.page.locator("[role=status]")).to_contain_text(her.word(sentence))
+    expect(her.page.locator("[role=status]")).to_contain_text(her.word(UNSENT))
     button = her.page.locator("main form[data-paper] .button")
     expect(button).not_to_have_attribute("aria-disabled", "true")
     her.page.context.set_offline(False)
@@ -57,6 +57,33 @@ def test_a_press_without_signal_gets_a_sentence_and_can_be_done_again(
     attempt = Attempt.objects.get(learner__user=world.user("newcomer"))
     assert attempt.points_earned == attempt.points_possible
     assert her.page.evaluate(KEPT) is None
+
+
+@pytest.mark.parametrize("status", [200, 429, 500, 502, 503, 504])
+def test_what_stands_before_the_server_does_not_take_the_answers(newcomer, status):
+    """A proxy without a server behind it, or somebody's sign-in page for the net."""
+    her = newcomer("en")
+    her.answers(right_answers)
+    answer = {"status": status, "body": "<h1>Not here</h1>"}
+    address_of_it = her.page.url
+    her.page.context.route(
+        address_of_it,
+        lambda route: (
+            route.fulfill(**answer)
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+
+    her.page.locator("main form[data-paper] .button").click()
+
+    expect(her.page.locator("[role=status]")).to_contain_text(UNSENT)
+    assert her.page.url == address_of_it
+    her.page.context.unroute(address_of_it)
+    her.presses("Hand in my answers")
+    her.page.wait_for_url("**/result/")
+    attempt = Attempt.objects.get(learner__user=world.user("newcomer"))
+    assert attempt.points_earned == attempt.points_possible
 
 
 def test_what_was_chosen_is_there_again(newcomer):

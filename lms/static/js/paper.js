@@ -25,8 +25,9 @@ function bringBack() {
   }
 }
 
-// The server leads on once it has the answers; pressed twice, it has them once. Anything
-// else, such as a question forgotten, is for the browser to show: it sends them itself.
+// The server leads on once it has the answers; pressed twice, it has them once. What it
+// refuses, such as a question forgotten, is for the browser to show: it sends them itself.
+// Anything else came from in between: a proxy without a server, a page to pay for data.
 async function handIn() {
   const unsent = document.querySelector("[data-unsent]");
   unsent.hidden = true;
@@ -38,7 +39,8 @@ async function handIn() {
       signal: AbortSignal.timeout?.(20000),
     });
     if (answer.type === "opaqueredirect") location.assign(form.dataset.result);
-    else form.submit();
+    else if ([400, 403, 404, 422].includes(answer.status)) form.submit();
+    else throw answer;
   } catch {
     unsent.hidden = false;
     dispatchEvent(new Event("pageshow")); // the button is given back, as after a step back
