@@ -10,7 +10,7 @@ from lms.dashboards.services import recount_commune
 from lms.learners.models import Outcome, RosterImport, State
 from lms.learners.rosters import applying, undoing
 from lms.learners.rosters.checking import Tell, check, nobody
-from lms.learners.rosters.remarks import from_json
+from lms.learners.rosters.sending_back import faults, why
 from lms.learners.rosters.starting import ask_to_check, start
 
 
@@ -44,13 +44,17 @@ class Told:
 
     @property
     def refused(self) -> list[dict[str, Any]]:
-        """Return the refused lines: number, name and reason."""
+        """Return the refused lines: number, name, and all that is wrong with each."""
         lines = self.roster.lines.filter(outcome=Outcome.REFUSED).order_by("number")
         return [
             {
                 "line": line.number,
                 "name": line.name,
-                "reason": str(from_json(line.reason) or ""),
+                "reason": why(line),
+                "faults": [
+                    {"column": fault.column, "sentence": str(fault)}
+                    for fault in faults(line)
+                ],
             }
             for line in lines
         ]

@@ -21,7 +21,6 @@ from lms.learners.models import (
 from lms.learners.rosters.checking import COMPARED
 from lms.learners.rosters.deciding import choices_for, people_of
 from lms.learners.rosters.remarks import WHYS, from_json
-from lms.learners.rosters.sending_back import why
 from lms.learners.rosters.starting import WORK
 from lms.lib.text import fold
 
@@ -91,8 +90,8 @@ def _shown(
     changed = line.outcome == Outcome.CHANGED and line.learner_id in people
     return LineShown(
         line,
-        why(line) if line.outcome != Outcome.LIKELY else _reason(line),
-        [str(from_json(each)) for each in line.remarks],
+        _reason(line),
+        [from_json(each).with_column for each in line.remarks],
         here,
         list(_changes(line, people[line.learner_id])) if changed else [],
         list(_options(line, here)),
@@ -107,7 +106,8 @@ def _about(line: RosterLine) -> list[tuple[UUID, list[str]]]:
 
 
 def _reason(line: RosterLine) -> str:
-    return str(from_json(line.reason) or "")
+    reason = from_json(line.reason)
+    return reason.with_column if reason else ""
 
 
 def _changes(line: RosterLine, learner: Learner) -> Iterable[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -136,23 +137,26 @@ class Judge:
         if not place and self.otherwise:
             return self.otherwise
         found = self.hamlets.find(place, commune)
-        line.refusal = line.refusal or found.refusal
-        line.remarks += [found.remark] if found.remark else []
+        for said, into in (
+            (found.refusal, line.refusals),
+            (found.remark, line.remarks),
+        ):
+            into += [replace(said, column="hamlet")] if said else []
         return found.hamlet
 
     def _decide(self, row: RosterLine, line: Line) -> None:
-        why = line.refusal
+        whys = {why.key for why in line.refusals}
         if line.left_out:
             row.outcome, row.reason = Outcome.LEFT_OUT, as_json(line.left_out)
-        elif why and not (why.key in _WITHOUT_YEAR and row.hamlet):
-            row.outcome, row.reason = Outcome.REFUSED, as_json(why)
+        elif whys and not (whys <= _WITHOUT_YEAR and row.hamlet):
+            _refuse(row, line)
         elif first := self._seen_before(row):
             row.outcome = Outcome.LEFT_OUT
             row.reason = as_json(Remark("twice", row.name, first))
         else:
             self._compare(row)
-            if why and row.outcome == Outcome.NEW:
-                row.outcome, row.reason = Outcome.REFUSED, as_json(why)
+            if whys and row.outcome == Outcome.NEW:
+                _refuse(row, line)
 
     def _seen_before(self, row: RosterLine) -> int:
         """Return the line in which the same person stands already; 0 for none."""
@@ -198,6 +202,13 @@ class Judge:
             return False
         year = row.values.get("birth_year")
         return never_listed(self.commune.pk, row.name, year) in self.never
+
+
+def _refuse(row: RosterLine, line: Line) -> None:
+    """Say of a line why it is refused: all that is wrong with it, the first above."""
+    first, *further = line.refusals
+    row.outcome, row.reason = Outcome.REFUSED, as_json(first)
+    line.remarks = [*further, *line.remarks]
 
 
 def _withdrew(resident: Resident) -> bool:

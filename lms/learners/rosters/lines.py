@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lms.learners.rosters import values
@@ -37,19 +37,21 @@ _LONGEST_CELL = 300
 # The order in which cells are given back in a sheet to be corrected.
 FIELDS = ("full_name", "birth", "sex", "phone", "hamlet", "household", "note")
 
+_COLUMN_OF = {name: name for name in FIELDS} | {"birth_year": "birth"}
+
 
 @dataclass
 class Line:
     """One line that may be a person. ``cells`` are texts as they stood, by field.
 
-    ``refusal`` says why it cannot be taken, ``left_out`` why nobody asked for it to be;
+    ``refusals`` say why it cannot be taken, ``left_out`` why nobody asked for it to be;
     ``remarks`` what was made of cells and wants a look.
     """
 
     number: int
     cells: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
-    refusal: Remark | None = None
+    refusals: list[Remark] = field(default_factory=list)
     left_out: Remark | None = None
     remarks: list[Remark] = field(default_factory=list)
 
@@ -58,11 +60,10 @@ class Line:
         if meaning.value is not None:
             self.values[name] = meaning.value
         if meaning.proposal:
-            self.remarks.append(meaning.proposal)
-        if meaning.refusal and needed:
-            self.refusal = self.refusal or meaning.refusal
-        elif meaning.refusal:
-            self.remarks.append(meaning.refusal)
+            self.remarks.append(replace(meaning.proposal, column=_COLUMN_OF[name]))
+        if meaning.refusal:
+            into = self.refusals if needed else self.remarks
+            into.append(replace(meaning.refusal, column=_COLUMN_OF[name]))
 
 
 class Reader:
@@ -134,15 +135,15 @@ class Reader:
         line.take("birth_year", born, needed=True)
         self._take_sex(line, row, sex)
         line.take("phone", values.phone(self._cell(row, "phone")))
-        household = values.full_name(self._cell(row, "household") or None)
-        if household.value:
-            line.values["household"] = household.value
+        if line.cells.get("household"):
+            head = values.full_name(self._cell(row, "household"))
+            line.take("household", replace(head, proposal=None))
         self._take_hamlet(line, row)
 
     def _take_sex(self, line: Line, row: Row, born_as: str) -> None:
         ticked = [s for s in ("male", "female") if self._is_ticked(row, s)]
         if len(ticked) == 2:
-            line.remarks.append(Remark("sex_both"))
+            line.remarks.append(Remark("sex_both", column="sex"))
         elif ticked or born_as:
             line.values["sex"] = born_as or ticked[0]
         else:
@@ -154,7 +155,7 @@ class Reader:
         if stands:
             self.above = stands
         elif self.above:
-            line.remarks.append(Remark("hamlet_above", "", self.above))
+            line.remarks.append(Remark("hamlet_above", "", self.above, "hamlet"))
         place = stands or self.above or self.section
         line.values["place"] = place
         if place:  # so that it is not missing where the line is given back alone

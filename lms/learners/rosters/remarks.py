@@ -1,6 +1,6 @@
 """What is said about a cell: kept as a key, shown in the language of the reader."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,27 @@ SENTENCES = {
     "sex_both": _("Both male and female are ticked."),
 }
 
+# What stands in a column that anything is said about.
+COLUMNS = {
+    "full_name": _("Full name"),
+    "birth": _("Year of birth"),
+    "sex": _("Sex"),
+    "phone": _("Phone"),
+    "hamlet": _("Hamlet"),
+    "household": _("Household head"),
+    "note": _("Note"),
+}
+
+# What is wrong in a cell, and not only worth a look.
+FAULTS = frozenset(
+    {
+        *("name_long", "name_missing", "name_signs"),
+        *("birth_missing", "birth_unread", "birth_out_of_range"),
+        *("sex_unread", "sex_both", "phone_cut", "phone_unread", "line_long"),
+        *("hamlet_missing", "hamlet_unknown", "hamlet_nearest", "hamlet_several"),
+    }
+)
+
 # Why a line may be about somebody who is here already.
 WHYS = {
     "marks": _("the same name but for its marks"),
@@ -55,19 +76,28 @@ WHYS = {
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence by its key, with the cell it is about and the value made of it."""
+    """A sentence by its key, with the cell it is about and the value made of it.
+
+    ``column`` is a key of `COLUMNS`; empty where it is about the line as a whole.
+    """
 
     key: str
     cell: str = ""
     value: Any = ""
+    column: str = ""
 
     def __str__(self) -> str:
-        return str(SENTENCES[self.key]) % asdict(self)
+        return str(SENTENCES[self.key]) % vars(self)
+
+    @property
+    def with_column(self) -> str:
+        """Return the sentence behind the name of the column it is about."""
+        return f"{COLUMNS[self.column]}: {self}" if self.column else str(self)
 
 
 def as_json(remark: Remark) -> dict[str, Any]:
     """Return the remark as a line keeps it."""
-    return asdict(remark)
+    return dict(vars(remark))
 
 
 def from_json(kept: dict[str, Any] | None) -> Remark | None:

@@ -37,6 +37,17 @@ def test_a_dry_run_says_what_would_be_and_the_next_run_does_it(sheet, world):
     assert Learner.objects.count() == before + 1
 
 
+def test_all_that_is_wrong_with_a_line_is_told_at_once(sheet, world):
+    sheet.write_text("Họ và tên;Năm sinh;Điện thoại;Xóm\nBùi Thị Xa;mấy;12;Xóm Đâu\n")
+
+    (refused,) = json.loads(told(sheet, "--dry-run", "--json"))["refused"]
+
+    assert [each["column"] for each in refused["faults"]] == [
+        *("birth", "hamlet", "phone"),
+    ]
+    assert all(each["sentence"] in refused["reason"] for each in refused["faults"])
+
+
 def test_it_says_it_in_words(sheet, world):
     words = told(sheet, "--by", "officer")
 

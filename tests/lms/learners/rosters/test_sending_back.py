@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from lms.learners.rosters.columns import recognise
-from lms.learners.rosters.sending_back import as_workbook
+from lms.learners.rosters.sending_back import as_workbook, faults
 from lms.lib.sheets.reading import look
 from tests.hostile import TEXTS
 
@@ -43,6 +43,29 @@ def test_it_says_line_and_reason(clerk):
 
     assert [row[-2] for row in rows] == ["3"]
     assert "Xóm Đâu" in rows[0][-1]
+
+
+def test_it_says_all_that_is_wrong_with_a_line_each_with_its_column(clerk):
+    roster = clerk.check("7;Thử 99;mấy;lạ;12;Xóm Đâu;Hộ 12")
+
+    with translation.override("en"):
+        sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(roster))).active
+        said = [cell.value for cell in sheet[2]][-1]
+
+    assert said == (
+        "Full name: A name has letters only, unlike “Thử 99”. "
+        "Year of birth: No birth year can be read from “mấy”. "
+        "Hamlet: The commune has no hamlet “Xóm Đâu”. Perhaps: Xóm Mẫu? "
+        "Sex: “lạ” is neither male nor female. "
+        "Phone: “12” is no phone number in use today. "
+        "Household head: A name has letters only, unlike “Hộ 12”."
+    )
+
+
+def test_what_is_only_worth_a_look_is_no_reason(clerk):
+    roster = clerk.check("8;Bùi Văn Thử;1/2/70;;;Xóm Đâu;")
+
+    assert [each.key for each in faults(clerk.line(roster, 2))] == ["hamlet_nearest"]
 
 
 def test_no_cell_of_it_runs(clerk):
