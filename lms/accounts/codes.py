@@ -2,7 +2,9 @@
 
 import re
 import secrets
-from itertools import pairwise
+from itertools import count, pairwise
+
+from django.utils.crypto import salted_hmac
 
 CODE_LENGTH = 8
 PIN_LENGTH = 6
@@ -36,10 +38,20 @@ def typed_code(text: str) -> str | None:
 
 def new_pin() -> str:
     """Return six random digits that are not the first ones somebody would try."""
-    while True:
-        pin = "".join(secrets.choice("0123456789") for _ in range(PIN_LENGTH))
-        if not easily_guessed(pin):
-            return pin
+    return pin_of(secrets.token_hex())
+
+
+def pin_of(key: object) -> str:
+    """Return the PIN that belongs to a key, the same one each time it is asked for.
+
+    Nobody works it out without this site's own secret.
+    """
+    drawn = (
+        int(salted_hmac("pin", f"{key} {attempt}").hexdigest(), 16)
+        for attempt in count()
+    )
+    pins = (f"{number % 10**PIN_LENGTH:0{PIN_LENGTH}d}" for number in drawn)
+    return next(pin for pin in pins if not easily_guessed(pin))
 
 
 def easily_guessed(pin: str) -> bool:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from axes.utils import reset
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lms.accounts.codes import new_code, new_pin
+from lms.accounts.codes import new_code, new_pin, pin_of
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.learners import consent
@@ -53,9 +53,10 @@ def register(
 ) -> Card:
     """Return the card of a new resident, who has agreed to the wording of today.
 
-    ``by`` is the helper who registers; None where residents do so themselves.
+    ``by`` is the helper who registers; None where residents do so themselves. With a
+    ``learner_id`` the PIN belongs to it, so that the card can be shown again.
     """
-    pin = new_pin()
+    pin = pin_of(learner_id) if learner_id else new_pin()
     code = free_code()
     user = get_user_model().objects.create_user(
         username=code, password=pin, full_name=person.full_name
@@ -88,21 +89,31 @@ def register_once(
     """Return the card of a new resident, or None where this form has made it before.
 
     Somebody may have gone back to put a slip in the name right: then it is put right.
-    A form that was filled in for the next person makes a further card: nobody may get
-    lost between two presses.
+    A form that was filled in for the next person makes a further card, once for each:
+    nobody may get lost between two presses.
     """
     known = Learner.objects.filter(pk=form_id).first()
     if known and _just_put_right(known, person, at=at):
         correct_name(known, person.full_name, by=by or known.user, at=at)
         return None
-    if known and person.is_likely(known):
+    own_id = id_of(person, form_id)
+    if Learner.objects.filter(pk=own_id).exists():
         return None
     try:
-        return register(person, at=at, by=by, learner_id=None if known else form_id)
+        return register(person, at=at, by=by, learner_id=own_id)
     except IntegrityError:
-        if not known and Learner.objects.filter(pk=form_id).exists():
-            return None  # pressed twice, and the other press was faster
-        raise
+        if not Learner.objects.filter(pk=own_id).exists():
+            raise
+    # Pressed twice, and the other press was faster; it may have been for another.
+    return register_once(person, form_id, at=at, by=by)
+
+
+def id_of(person: NewResident, form_id: UUID) -> UUID:
+    """Return the id that a form gives somebody: its own to whom it was for first."""
+    first = Learner.objects.filter(pk=form_id).first()
+    if first is None or person.is_likely(first):
+        return form_id
+    return uuid5(form_id, f"{fold(person.full_name)} {person.birth_year}")
 
 
 def _just_put_right(known: Learner, person: NewResident, *, at: datetime) -> bool:
@@ -111,10 +122,11 @@ def _just_put_right(known: Learner, person: NewResident, *, at: datetime) -> boo
 
 
 def card_again(form_id: UUID, *, at: datetime) -> Card | None:
-    """Return a card, with a new PIN, for one that was lost on its way to the phone.
+    """Return a card for one that was lost on its way to the phone.
 
     Only for a while, and only for residents who registered by themselves: nobody
-    else was there who could have written it down.
+    else was there who could have written it down. It is the same card however often,
+    and at once, it is asked for; where the PIN was changed meanwhile it gets a new one.
     """
     lost = (
         Learner.objects.taking_part()
@@ -125,6 +137,8 @@ def card_again(form_id: UUID, *, at: datetime) -> Card | None:
         )
         .first()
     )
+    if lost and lost.user.check_password(pin_of(form_id)):
+        return Card(lost, pin_of(form_id))
     return renew_pin(lost, by=lost.user, at=at) if lost else None
 
 

@@ -19,6 +19,8 @@ from lms.learners import consent, services
 from lms.learners.cards import new_card, put_away, show_next
 from lms.learners.forms import RegistrationForm
 from lms.learners.limiting import too_many
+from lms.learners.models import Learner
+from lms.learners.phones import made_here, remember
 
 TOO_MANY = "too_many"
 SIGN_IN_WITH = "django.contrib.auth.backends.ModelBackend"
@@ -41,13 +43,26 @@ def register_in(request: HttpRequest, code: str) -> HttpResponse:
     commune = get_object_or_404(Unit.objects.on(today).communes(), code=code)
     hamlets = Unit.objects.on(today).hamlets().filter(parent=commune)
     form = RegistrationForm(hamlets.in_order(), request.POST or None)
-    if request.method == "POST" and form.is_valid() and not has_to_wait(request, form):
+    known = form.is_valid() and known_on_this_phone(request, form)
+    if form.is_valid() and not known and not has_to_wait(request, form):
         return make_card(request, form)
     context = {"commune": commune, "form": form, "wording": consent.LEARNING}
-    context["next"] = safe_next(request)
+    context |= {"next": safe_next(request), "known": known}
     waits = form.has_error(NON_FIELD_ERRORS, TOO_MANY)
-    status = 429 if waits else 422 if form.errors else 200
+    status = 429 if waits else 422 if form.errors else 409 if known else 200
     return render(request, "learners/register.html", context, status=status)
+
+
+def known_on_this_phone(request: HttpRequest, form: RegistrationForm) -> bool:
+    """Return whether to ask first if it is somebody who got a card here just before.
+
+    Not of the form that made that card, and not where it was answered already.
+    """
+    person = form.person()
+    if request.POST.get("another") == "yes" or not made_here(request, person):
+        return False
+    made = services.id_of(person, form.record_id)
+    return not Learner.objects.filter(pk=made).exists()
 
 
 def has_to_wait(request: HttpRequest, form: RegistrationForm) -> bool:
@@ -63,15 +78,17 @@ def has_to_wait(request: HttpRequest, form: RegistrationForm) -> bool:
 
 
 def make_card(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
-    at = timezone.now()
-    card = services.register_once(form.person(), form.record_id, at=at)
+    at, person = timezone.now(), form.person()
+    card = services.register_once(person, form.record_id, at=at)
     if card is None and request.user.is_anonymous:
-        card = services.card_again(form.record_id, at=at)
+        card = services.card_again(services.id_of(person, form.record_id), at=at)
     if card:
         login(request, card.learner.user, backend=SIGN_IN_WITH)
         show_next(request, card)
     query = urlencode({"next": safe_next(request)})
-    return redirect(f"{reverse('learners:card')}?{query}")
+    answer = redirect(f"{reverse('learners:card')}?{query}")
+    remember(request, answer, person)
+    return answer
 
 
 @require_safe

@@ -209,15 +209,36 @@ def test_an_error_of_another_kind_is_not_taken_for_a_second_press(
         send(uuid7())
 
 
-def test_a_card_lost_on_its_way_is_given_again_with_a_new_pin(send, noon):
+def test_a_card_lost_on_its_way_is_given_again_as_it_was(send, noon):
     form_id = uuid7()
     lost = send(form_id)
 
     again = services.card_again(form_id, at=noon + 9 * MINUTE)
 
-    assert again.learner == lost.learner
+    assert again == lost
     assert again.learner.user.check_password(again.pin)
-    assert not again.learner.user.check_password(lost.pin)
+
+
+def test_a_lost_card_whose_pin_was_changed_gets_a_new_one(send, noon):
+    form_id = uuid7()
+    lost = send(form_id)
+    changed = services.renew_pin(lost.learner, by=lost.learner.user, at=noon)
+
+    again = services.card_again(form_id, at=noon + 9 * MINUTE)
+
+    assert again.learner.user.check_password(again.pin)
+    assert again.pin not in {lost.pin, changed.pin}
+
+
+def test_the_next_person_on_the_same_form_gets_one_card_too(send, person, noon):
+    form_id = uuid7()
+    send(form_id)
+    other = replace(person, full_name="Quách Văn Thử")
+
+    second = services.register_once(other, form_id, at=noon)
+
+    assert services.register_once(other, form_id, at=noon) is None
+    assert services.id_of(other, form_id) == second.learner.pk != form_id
 
 
 def test_a_card_is_not_given_again_later(send, noon):

@@ -120,6 +120,52 @@ def test_a_card_whose_answer_was_lost_comes_with_the_second_try(here, typed):
     assert learner.user.check_password(pin_on(page))
 
 
+def again(client, here, typed, **changes):
+    """Sign out and register with a form of its own, as a shared phone sees it."""
+    client.post(address("accounts:sign_out"))
+    return client.post(here, {**typed, "record": str(uuid7()), **changes}, follow=True)
+
+
+def test_the_same_person_on_the_same_phone_is_asked_first(client, here, typed):
+    client.post(here, typed)
+
+    asked = again(client, here, typed, full_name="  HA THỊ thử ")
+
+    assert asked.status_code == 409
+    assert "You may have a card already" in asked.text
+    assert Learner.objects.filter(birth_year=1961).count() == 1
+    made = again(client, here, typed, another="yes")
+    assert pin_on(made)
+    assert Learner.objects.filter(full_name="Hà Thị Thử").count() == 2
+
+
+@pytest.mark.parametrize(
+    "changes", [{"birth_year": "1962"}, {"full_name": "Hà Thị Khác"}]
+)
+def test_another_of_the_family_is_not_asked(client, here, typed, changes):
+    client.post(here, typed)
+
+    assert pin_on(again(client, here, typed, **changes))
+
+
+def test_no_other_phone_is_told_who_has_a_card(client, here, typed):
+    client.post(here, typed)
+    stranger = Client()
+
+    answer = stranger.post(here, {**typed, "record": str(uuid7())})
+
+    assert answer.status_code == 302
+    assert "Thử" not in client.cookies["cards"].value
+    assert client.cookies["cards"]["httponly"]
+
+
+@pytest.mark.parametrize("kept", [*TEXTS.values(), "." * 4000])
+def test_whatever_the_phone_says_it_keeps_nothing_breaks(client, here, typed, kept):
+    client.cookies["cards"] = kept.encode("ascii", "replace").decode()[:4000]
+
+    assert client.post(here, typed).status_code == 302
+
+
 def test_the_next_person_may_go_back_and_fill_in_the_same_form(client, here, typed):
     client.post(here, typed)
     client.post(address("accounts:sign_out"))
