@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +13,7 @@ from lms.accounts.codes import typed_code
 from lms.communes.models import Unit, UnitQuerySet
 from lms.dashboards.in_charge_forms import DayField
 from lms.learners.forms import HamletField
+from lms.learners.households import housemates
 from lms.learners.models import Learner, WhyLeft
 from lms.lib.forms import LineField
 
@@ -29,10 +30,12 @@ class PersonForm(forms.Form):
         hamlets: UnitQuerySet,
         others: QuerySet,
         today: date,
+        learner: Learner | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.commune, self.today, self.others = commune, today, others
+        self.learner = learner
         if "hamlet" in self.fields:
             self.fields["hamlet"].queryset = hamlets
 
@@ -42,7 +45,19 @@ class PersonForm(forms.Form):
         return day
 
 
+class Household(TextChoices):
+    """Who of a household moves, where one of it does."""
+
+    WHOLE = "whole", gettext_lazy("Their whole household")
+    ALONE = "alone", gettext_lazy("They alone: they leave the household")
+
+
 class MoveHomeForm(PersonForm):
+    """Where to, since when, and who goes along, where there is a household.
+
+    Nobody is asked of who comes back from elsewhere, or is taken in here.
+    """
+
     hamlet = HamletField(
         label=gettext_lazy("Lives in"),
         queryset=Unit.objects.none(),
@@ -52,6 +67,27 @@ class MoveHomeForm(PersonForm):
         },
     )
     on = DayField(label=gettext_lazy("Since"))
+    household = forms.ChoiceField(
+        label=gettext_lazy("Who moves?"),
+        choices=Household,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please tick one of them.")},
+    )
+
+    def __init__(self, *args: Any, learner: Learner | None = None, **kw: Any) -> None:
+        super().__init__(*args, learner=learner, **kw)
+        gone = learner is None or (learner.left_on and learner.left_on < self.today)
+        if learner is None or gone or not learner.household:
+            del self.fields["household"]
+            return
+        mates = housemates(learner, learner.home_id, on=self.today)
+        names = ", ".join(each.full_name for each in [learner, *mates])
+        whole = f"{Household.WHOLE.label}: {names}"
+        alone = Household.ALONE
+        self.fields["household"].choices = [
+            (Household.WHOLE.value, whole),
+            (alone.value, alone.label),
+        ]
 
     def clean_on(self) -> date:
         return self.not_to_come(self.cleaned_data["on"])

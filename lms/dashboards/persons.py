@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from lms.dashboards.changing import recount_around
 from lms.dashboards.person_forms import (
     ForgetForm,
     GiveForm,
+    Household,
     LeaveForm,
     MergeForm,
     MoveHomeForm,
@@ -25,6 +27,7 @@ from lms.dashboards.person_forms import (
 from lms.dashboards.services.names_files import forget_names_files_about
 from lms.fieldwork.merging import merge, take_back
 from lms.fieldwork.services import forget
+from lms.learners.households import housemates, leave_household
 from lms.learners.joined import withdrawn
 from lms.learners.leaving import depart, move_home, take_departure_back
 from lms.learners.models import Departure, Learner, Merger, Residence, WhyLeft
@@ -52,8 +55,18 @@ class PersonVerb:
 
 
 def _move(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:
-    look_at(learner, Seen.MOVED, home=learner.home_id, by=by, at=at)
-    return move_home(learner, data["hamlet"], from_on=data["on"], at=at)
+    """Move them, and their household where it goes along; else it stays behind."""
+    home, who, day = learner.home_id, data.get("household"), data["on"]
+    left_behind = who == Household.ALONE or (not who and home != data["hamlet"].pk)
+    movers = [learner]
+    if who == Household.WHOLE:
+        movers += housemates(learner, home, on=timezone.localdate(at))
+    for each in movers:
+        look_at(each, Seen.MOVED, home=home, by=by, at=at)
+        move_home(each, data["hamlet"], from_on=day, at=at)
+    if left_behind and learner.household:
+        leave_household(learner, from_on=day)
+    return movers
 
 
 def _leave(learner: Learner, data: dict[str, Any], by: User, at: datetime) -> object:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from lms.communes.models import Unit
 from lms.learners.models import Learner, PastHousehold
 
 NOBODY = "—"  # in place of a name
@@ -46,6 +47,18 @@ def keep_changed(
     rows = {each.pk: heads[each.pk] for each in learners if each.pk in heads}
     now = {each.pk: each.household for each in learners if each.pk in heads}
     keep_past({pk: head for pk, head in rows.items() if head != now[pk]}, at=at)
+
+
+def housemates(learner: Learner, hamlet_id: UUID, *, on: date) -> list[Learner]:
+    """Return the others of a resident's household who live in this hamlet that day.
+
+    Not those who took the agreement back: they are named nowhere.
+    """
+    there = Unit.objects.filter(pk=hamlet_id)
+    living = Learner.objects.living_in(there, on=on).taking_part()
+    named = living.exclude(household="").exclude(pk=learner.pk).by_given_name()
+    head = learner.household.casefold()
+    return [each for each in named if each.household.casefold() == head]
 
 
 def leave_household(learner: Learner, *, from_on: date) -> None:

@@ -48,7 +48,7 @@ def _form(
     others = residents_of(commune, on=today).taking_part().exclude(pk=learner.pk)
     posted = request.POST if request.method == "POST" else None
     who = {"commune": commune, "hamlets": hamlets, "others": others}
-    return kind.form(posted, **who, today=today)
+    return kind.form(posted, **who, learner=learner, today=today)
 
 
 def _verb(name: str) -> PersonVerb:

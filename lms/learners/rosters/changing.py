@@ -35,12 +35,14 @@ def change(lines: Iterable[RosterLine], roster: RosterImport) -> None:
         if learner is None:
             line.done = {}
             continue
-        wanted = _wanted(line, learner)
-        line.done = {"before": {name: getattr(learner, name) for name in wanted}}
-        line.done["after"] = wanted
-        set_values(learner, wanted, by=roster.uploaded_by, at=at)
+        wanted, moved = _wanted(line, learner), {}
         if line.choice == Choice.TAKE and line.hamlet_id:
-            line.done |= _move(line, timezone.localdate(at))
+            moved = _move(line, timezone.localdate(at))
+        if moved and learner.household and not line.values.get("household"):
+            wanted["household"] = ""  # whose it was there; nobody is put in by guessing
+        line.done = {"before": {name: getattr(learner, name) for name in wanted}}
+        line.done |= {"after": wanted, **moved}
+        set_values(learner, wanted, by=roster.uploaded_by, at=at)
         if not wanted and "moved" not in line.done:
             line.done = {}
     keep_changed(heads, held.values(), at=at)

@@ -10,6 +10,7 @@ from lms.accounts.roles import Role
 from lms.communes.services import add_hamlet
 from lms.dashboards.services import differing, rebuild
 from lms.learners.errors import CardClosed
+from lms.learners.households import heads_on
 from lms.learners.leaving import depart, take_departure_back
 from lms.learners.models import Departure, Learner, WhyLeft
 from lms.learners.services import withdraw
@@ -56,6 +57,86 @@ def test_who_moves_counts_in_the_other_hamlet(
     assert tallies_kept([other_hamlet.pk])[other_hamlet.pk].certified == 1
     assert differing(at=noon) == []
     assert Look.objects.get(seen=Seen.MOVED).by == officer
+
+
+@pytest.fixture
+def family(mau, resident, hamlet, other_hamlet, noon):
+    """Two of one household, one next door, and one of that name elsewhere."""
+    past = noon - 30 * DAY
+    mate = resident(hamlet, "Bùi Thị Con", at=past)
+    others = resident(hamlet, "Hà Thị Bên", at=past), resident(other_hamlet, at=past)
+    for learner in (mau, mate, others[1]):
+        learner.household = "Bùi Văn Chủ"
+        learner.save()
+    return mate, others
+
+
+def test_a_household_moves_whole_or_is_left(
+    page, mau, family, hamlet, other_hamlet, today, noon
+):
+    mate, others = family
+    wish = {"hamlet": other_hamlet.pk, "on": today.isoformat()}
+    asked = page.get(there(mau, "move")).text
+    assert "Bùi Thị Con" in asked
+    assert "Hà Thị Bên" not in asked
+
+    assert page.post(there(mau, "move"), wish).status_code == 422  # who moves?
+    assert page.post(there(mau, "move"), {**wish, "household": "x"}).status_code == 422
+    page.post(there(mau, "move"), {**wish, "household": "alone"})
+
+    mau.refresh_from_db()
+    assert (mau.hamlet_on(today), mau.household) == (other_hamlet, "")
+    assert heads_on(today - DAY, [(mau.pk, "")]) == {mau.pk: "bùi văn chủ"}
+    assert mate.hamlet_on(today) == hamlet
+
+    page.post(there(mate, "move"), {**wish, "household": "whole"})
+    mate.refresh_from_db()
+    assert (mate.hamlet_on(today), mate.household) == (other_hamlet, "Bùi Văn Chủ")
+    assert others[0].hamlet_on(today) == hamlet
+
+
+def test_all_of_a_household_move_and_each_is_logged(
+    page, mau, family, hamlet, other_hamlet, today, noon
+):
+    mate, _others = family
+    rebuild(at=noon)
+    wish = {"hamlet": other_hamlet.pk, "on": today.isoformat(), "household": "whole"}
+
+    page.post(there(mau, "move"), wish)
+
+    assert [e.hamlet_on(today) for e in (mau, mate)] == [other_hamlet] * 2
+    assert Look.objects.filter(seen=Seen.MOVED).count() == 2
+    assert differing(at=noon) == []
+
+
+def test_one_who_cannot_move_keeps_the_household_where_it_is(
+    page, mau, family, hamlet, other_hamlet, today, noon
+):
+    mate, _others = family
+    mate.residences.update(from_on=today)
+    day = (today - DAY).isoformat()
+    wish = {"hamlet": other_hamlet.pk, "on": day, "household": "whole"}
+
+    assert page.post(there(mau, "move"), wish).status_code == 422
+    assert [e.hamlet_on(today) for e in (mau, mate)] == [hamlet] * 2
+
+
+def test_who_withdrew_is_not_named_among_the_household(page, mau, family, noon):
+    mate, _others = family
+    withdraw(mate, "vi", by=mate.user, at=noon)
+
+    assert "Bùi Thị Con" not in page.get(there(mau, "move")).text
+
+
+def test_who_comes_back_to_another_hamlet_left_the_household(
+    page, mau, family, hamlet, other_hamlet, today, officer, noon
+):
+    depart(mau, WhyLeft.MOVED_AWAY, last_on=today - 5 * DAY, by=officer, at=noon)
+    wish = {"hamlet": other_hamlet.pk, "on": today.isoformat()}
+
+    assert page.post(there(mau, "move"), wish).status_code == 302
+    mau.refresh_from_db()
+    assert mau.household == ""
 
 
 @pytest.mark.parametrize("why", ["moved_away", "died"])

@@ -196,6 +196,24 @@ def test_a_likely_person_can_be_taken_over_with_name_year_and_hamlet(
     assert Residence.objects.filter(learner=resident).count() == 1
 
 
+def test_whom_a_list_moves_alone_leaves_the_household(clerk, resident, places):
+    Learner.objects.filter(pk=resident.pk).update(household="Bùi Văn A")
+    roster = clerk.check("3;Bùi Thị Mẫu;1966;;;Xóm Thử;")
+    decide(roster, [(2, "take", resident.pk)], by=clerk.officer)
+
+    clerk.apply(roster)
+
+    resident.refresh_from_db()
+    assert resident.hamlet_on(NOON.date()) == places.next_hamlet
+    assert resident.household == ""
+
+    undo(clerk, roster)
+
+    resident.refresh_from_db()
+    assert resident.hamlet_on(NOON.date()) == places.hamlet
+    assert resident.household == "Bùi Văn A"
+
+
 def test_somebody_else_of_the_name_can_be_added(clerk):
     roster = clerk.check("3;Bui Thi Mau;1966;;;Xóm Mẫu;")
     decide(roster, [(2, "new", None)], by=clerk.officer)
