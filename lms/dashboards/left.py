@@ -5,7 +5,7 @@ whether they want to learn (docs/adr/0015).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -134,14 +134,22 @@ class Left:
         return CourseCompletion.objects.filter(**own)
 
 
-def programme_in_use(commune: Unit, on: date) -> ProgrammeVersion | None:
-    """Return the programme that a commune's people are counted by, as of that day.
+def programmes_to_choose(commune: Unit, on: date) -> list[ProgrammeVersion]:
+    """Return the programmes in use, each with the rule that holds that day.
 
-    That of its newest target, or of the province's; where neither names one in use, one
-    that is meant for everybody before one for some.
+    First comes the one a commune's people are counted by: that of its newest target, or
+    of the province's; where neither names one in use, one that is meant for everybody
+    before one for some.
     """
     in_force = ProgrammeVersion.objects.in_force(on).select_related("programme")
-    versions = {each.programme_id: each for each in in_force}
+    versions = {each.programme_id: each for each in in_force if each.rule.keys}
+    first = _counted_by(commune, versions, on)
+    return sorted(versions.values(), key=lambda e: (e != first, *_for_how_many(e)))
+
+
+def _counted_by(
+    commune: Unit, versions: Mapping[UUID, ProgrammeVersion], on: date
+) -> ProgrammeVersion | None:
     for unit in commune.lineage():
         aims = Target.objects.filter(unit=unit, programme__in=versions).current(on)
         if aim := aims.order_by("-entered_at", "-pk").first():

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from lms.communes.services import add_hamlet, enter_adult_count, split_hamlet
 from lms.dashboards.changes import changes_of
 from lms.dashboards.duties import Seat, duties_of
-from lms.dashboards.left import programme_in_use
+from lms.dashboards.left import programmes_to_choose
 from lms.dashboards.needs import needs_of
 from lms.dashboards.reading import report_on_commune
 from lms.dashboards.rollups import breakdowns_of
@@ -21,7 +21,7 @@ from lms.dashboards.services import (
 )
 from lms.dashboards.services.entries import enter_target
 from lms.dashboards.tables import named
-from lms.learners.models import RegisteredHow, RosterImport, State
+from lms.learners.models import Learner, RegisteredHow, RosterImport, State
 from lms.learners.services import withdraw
 from lms.progress.models import Programme
 from lms.progress.rules import Meant, Of, Rule
@@ -289,14 +289,44 @@ def programmes(noon, course):
     }
 
 
+def test_the_programme_can_be_chosen(
+    left, programmes, hamlet, resident, django_assert_max_num_queries
+):
+    man, woman = resident(hamlet, "Hà Văn Bé"), resident(hamlet, "Hà Thị Bé", 1970)
+    Learner.objects.filter(pk=woman.pk).update(sex="female")
+
+    with django_assert_max_num_queries(20):
+        page = left(programme="an-phu-nu").content.decode()
+
+    assert woman.full_name in page
+    assert man.full_name not in page
+    assert '<option value="an-phu-nu" selected>' in page
+    every = left(programme="so").content.decode()
+    for answer in (left(), left(programme="no-such"), left(programme="so\0")):
+        assert man.full_name in answer.content.decode()
+        assert '<option value="so" selected>' in answer.content.decode()
+    assert man.full_name in every
+
+
+def test_only_programmes_in_use_are_offered_and_one_alone_is_no_choice(
+    left, programmes, hamlet, resident
+):
+    Programme.objects.filter(slug="an-phu-nu").update(active=False)
+
+    page = left(programme="an-phu-nu").content.decode()
+
+    assert 'value="an-phu-nu"' not in page
+    assert 'name="programme"' not in page
+
+
 def test_a_programme_for_everybody_comes_before_one_for_some(
     programmes, van_son, today
 ):
-    assert programme_in_use(van_son, today).programme == programmes["so"]
+    assert programmes_to_choose(van_son, today)[0].programme == programmes["so"]
 
     Programme.objects.filter(slug="so").update(active=False)
 
-    assert programme_in_use(van_son, today).programme == programmes["an-phu-nu"]
+    assert programmes_to_choose(van_son, today)[0].programme == programmes["an-phu-nu"]
 
 
 def test_a_commune_is_counted_by_the_programme_of_its_target(
@@ -318,13 +348,13 @@ def test_a_commune_is_counted_by_the_programme_of_its_target(
 
     aim(van_son, programmes["an-phu-nu"], days=-1)  # is over
     aim(tan_lac, programmes["an-phu-nu"])
-    assert programme_in_use(van_son, today).programme == programmes["so"]
-    assert programme_in_use(tan_lac, today).programme == programmes["an-phu-nu"]
+    assert programmes_to_choose(van_son, today)[0].programme == programmes["so"]
+    assert programmes_to_choose(tan_lac, today)[0].programme == programmes["an-phu-nu"]
 
     aim(van_son.parent, programmes["an-phu-nu"])
-    assert programme_in_use(van_son, today).programme == programmes["an-phu-nu"]
+    assert programmes_to_choose(van_son, today)[0].programme == programmes["an-phu-nu"]
     aim(van_son, programmes["so"])
-    assert programme_in_use(van_son, today).programme == programmes["so"]
+    assert programmes_to_choose(van_son, today)[0].programme == programmes["so"]
 
 
 def test_the_list_is_searched_narrowed_and_paged(
