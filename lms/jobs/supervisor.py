@@ -4,12 +4,14 @@ Under systemd, in production, systemd does this.
 """
 
 import ctypes
+import fcntl
 import logging
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -32,16 +34,19 @@ class Program:
     started: float = field(default=0.0, init=False)
 
     def start(self, folder: Path) -> None:
-        """Start it in a session of its own: Ctrl-C reaches it through us, once."""
-        ours = os.getpid()
+        """Start it in a session of its own: Ctrl-C reaches it through us, once.
+
+        Nothing is ever written to its standard input; that this stays open tells the
+        whole family that we live.
+        """
         self.started = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603  # our own commands
             self.command,
             cwd=folder,
             env=dict(self.environment),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             start_new_session=True,
-            preexec_fn=lambda: end_with(ours),  # safe: one thread here
+            preexec_fn=_end_family_with_input,  # safe: one thread here
         )
 
     @property
@@ -54,11 +59,22 @@ class Program:
 
     def end_family(self) -> None:
         """Kill it and whatever it started and left behind."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        self.process.stdin.close()
         self.process.wait()
+
+
+def _end_family_with_input() -> None:
+    """Let the kernel kill this process's group when its standard input is closed.
+
+    That happens when whoever holds the other end dies, however it dies. It reaches
+    children of children too, and those whose own parent has been killed: whichever of
+    them is left has inherited the input, and the kernel needs nobody's help.
+    """
+    fcntl.fcntl(0, fcntl.F_SETOWN, -os.getpid())  # the group: it leads a session
+    fcntl.fcntl(0, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def end_with(parent: int) -> None:
