@@ -19,12 +19,12 @@ ready_for_tests := .venv/.ready-for-tests
 .PHONY: run dev test lint format bench bench-scale lock clean
 
 run: $(ready)
-	@$(python) manage.py prepare
+	@$(python) -m lms.demo.steps || $(python) manage.py prepare
 	@exec $(python) manage.py serve --end-with-parent
 
 dev: export DEBUG = 1
 dev: $(ready)
-	@$(python) manage.py prepare
+	@$(python) -m lms.demo.steps || $(python) manage.py prepare
 	@exec $(python) manage.py serve --end-with-parent --reload
 
 test: $(ready_for_tests)

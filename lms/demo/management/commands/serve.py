@@ -16,7 +16,7 @@ from lms.jobs.changes import Changes
 from lms.jobs.supervisor import Program, Supervisor, end_with
 
 WEB = [
-    *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+    *(sys.executable, "-m", "lms.web", "--interface", "wsgi", "--no-ws"),
     *("--blocking-threads", "1", "--log-level", "warning"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
 ]
