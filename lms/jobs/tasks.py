@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import Task, shared_task
+from celery.bootsteps import RUN
 from celery.signals import beat_embedded_init, worker_ready
 from django.utils import timezone
 
@@ -49,11 +50,14 @@ def end_without_beat(sender: Any, **about: object) -> None:
     Celery does not notice: jobs would be done, and none swept, counted or published.
     Asked to end in peace it may wait for ever for others who were killed as well.
     """
-    if beat := sender.controller.beat:
-        sender.timer.call_repeatedly(SECONDS_BETWEEN_LOOKS, _look_at, (beat,))
+    if sender.controller.beat:
+        sender.timer.call_repeatedly(
+            SECONDS_BETWEEN_LOOKS, _look_at, (sender.controller,)
+        )
 
 
-def _look_at(beat: Any) -> None:
-    if not beat.is_alive():
+def _look_at(worker: Any) -> None:
+    ends = worker.blueprint.state != RUN  # and has itself told the beat to
+    if not ends and not worker.beat.is_alive():
         log.warning("The beat has ended, and the worker with it, to be started anew")
         os.kill(_worker, signal.SIGKILL)
