@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
+from django.db import transaction
+
 from lms.accounts.models import User
 from lms.communes.models import Unit
 from lms.dashboards.services import recount_commune
@@ -11,7 +13,7 @@ from lms.learners.models import Outcome, RosterImport, State
 from lms.learners.rosters import applying, undoing
 from lms.learners.rosters.checking import Tell, check, nobody
 from lms.learners.rosters.sending_back import faults, why
-from lms.learners.rosters.starting import ask_to_check, start
+from lms.learners.rosters.starting import ask_to_check, start, take_in
 
 
 def apply(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
@@ -41,46 +43,62 @@ class Told:
     """What an import found and did, for whoever runs it from a terminal."""
 
     roster: RosterImport
-
-    @property
-    def refused(self) -> list[dict[str, Any]]:
-        """Return the refused lines: number, name, and all that is wrong with each."""
-        lines = self.roster.lines.filter(outcome=Outcome.REFUSED).order_by("number")
-        return [
-            {
-                "line": line.number,
-                "name": line.name,
-                "reason": why(line),
-                "faults": [
-                    {"column": fault.column, "sentence": str(fault)}
-                    for fault in faults(line)
-                ],
-            }
-            for line in lines
-        ]
+    refused: list[dict[str, Any]]  # number, name, all that is wrong with it
 
 
 def import_at_once(
-    commune: Unit,
-    file: IO[bytes],
-    file_name: str,
-    *,
-    by: User,
-    at: datetime,
-    only_check: bool = False,
+    commune: Unit, file: IO[bytes], file_name: str, *, by: User, at: datetime
 ) -> Told:
     """Check a list and take it over without waiting for anybody.
 
-    What may be somebody who is here already is left out, as on the screens.
+    What may be somebody who is here already is left out, as on the screens. A worker
+    hears of it too: of the check when it is done, and in the taking over it may help.
     Raises: a `SheetError`, a `RosterError`.
     """
     roster = start(commune, file, file_name, by=by, at=at)
-    if roster.state in RosterImport.CAN_BE_CHECKED:
+    with transaction.atomic():
         ask_to_check(roster, at=at)
-    check(str(roster.pk), at=at)
+        check(str(roster.pk), at=at)
     roster.refresh_from_db()
-    if not only_check and roster.state == State.READY:
+    if roster.state == State.READY:
         applying.ask_to_apply(roster, at=at)
         apply(str(roster.pk), at=at)
         roster.refresh_from_db()
-    return Told(roster)
+    return _told(roster)
+
+
+def only_check(
+    commune: Unit, file: IO[bytes], file_name: str, *, by: User, at: datetime
+) -> Told:
+    """Return what an import would find. Nothing of it stays, and nobody hears of it.
+
+    Raises: a `SheetError`, a `RosterError`.
+    """
+    with transaction.atomic():
+        roster = take_in(commune, file, file_name, by=by, at=at)
+        try:
+            ask_to_check(roster, at=at)
+            check(str(roster.pk), at=at)
+        finally:
+            roster.file.delete(save=False)
+        roster.refresh_from_db()
+        told = _told(roster)
+        transaction.set_rollback(True)
+    return told
+
+
+def _told(roster: RosterImport) -> Told:
+    lines = roster.lines.filter(outcome=Outcome.REFUSED).order_by("number")
+    refused = [
+        {
+            "line": line.number,
+            "name": line.name,
+            "reason": why(line),
+            "faults": [
+                {"column": fault.column, "sentence": str(fault)}
+                for fault in faults(line)
+            ],
+        }
+        for line in lines
+    ]
+    return Told(roster, refused)

@@ -60,6 +60,7 @@ class RosterImport(models.Model):
     LONG_WORK = (State.CHECKING, State.APPLYING, State.UNDOING)
     CAN_BE_CHECKED = (State.LOOKED, State.READY)
     OPEN = (State.LOOKED, State.CHECKING, State.READY)
+    TAKEN_OVER = (State.APPLYING, State.DONE, State.UNDOING)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

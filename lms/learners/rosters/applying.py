@@ -6,6 +6,7 @@ as a worker dies.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from secrets import token_urlsafe
 
@@ -27,7 +28,7 @@ from lms.learners.models import (
 )
 from lms.learners.rosters.changing import change
 from lms.learners.rosters.checking import Tell, asked, nobody, residents
-from lms.learners.rosters.errors import AnotherIsRunning
+from lms.learners.rosters.errors import AnotherIsRunning, NotNow
 from lms.learners.rosters.matching import People
 from lms.learners.rosters.places import Hamlets
 from lms.learners.rosters.remarks import Remark, as_json
@@ -61,10 +62,11 @@ def apply(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
     left = roster.lines.to_apply().count()
     total = left + roster.lines.exclude(done__isnull=True).count()
     meanwhile = _here_by_now(roster)
-    while some := _next(roster, meanwhile):
-        left -= some
-        tell(total - max(left, 0), total + 1)
-    _finish(roster, at=at)
+    with suppress(NotNow):  # another came to the end of it first
+        while some := _next(roster, meanwhile):
+            left -= some
+            tell(total - max(left, 0), total + 1)
+        _finish(roster, at=at)
 
 
 def _here_by_now(roster: RosterImport) -> People:

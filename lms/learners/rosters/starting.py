@@ -44,11 +44,22 @@ def start(
     A file that waits already is that import: pressed twice is sent once.
     Raises: a `SheetError` where it cannot be read, `SentAlready`. Nothing is kept then.
     """
-    digest = _digest(file)
-    known = RosterImport.objects.filter(commune=commune, sha256=digest)
+    known = RosterImport.objects.filter(commune=commune, sha256=_digest(file))
     if waiting := known.filter(state__in=RosterImport.OPEN).first():
         return waiting
-    if known.filter(state__in=[State.APPLYING, State.DONE, State.UNDOING]).exists():
+    return take_in(commune, file, file_name, by=by, at=at)
+
+
+def take_in(
+    commune: Unit, file: IO[bytes], file_name: str, *, by: User, at: datetime
+) -> RosterImport:
+    """Return a fresh import of a list, even where another of the same file waits.
+
+    Raises: a `SheetError` where it cannot be read, `SentAlready`. Nothing is kept then.
+    """
+    digest = _digest(file)
+    known = RosterImport.objects.filter(commune=commune, sha256=digest)
+    if known.filter(state__in=RosterImport.TAKEN_OVER).exists():
         raise SentAlready
     book, today = look(file), timezone.localdate(at)
     number = _fullest(book, today)

@@ -4,6 +4,7 @@ What cannot be taken back is left as it is, and its line says so.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -52,10 +53,11 @@ def undo(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
         return
     total = _left(roster).count()
     done = 0
-    while some := _next(roster, at=at):
-        done += some
-        tell(done, total + 1)
-    _finish(roster, at=at)
+    with suppress(NotNow):  # another came to the end of it first
+        while some := _next(roster, at=at):
+            done += some
+            tell(done, total + 1)
+        _finish(roster, at=at)
 
 
 def _left(roster: RosterImport) -> RosterLineQuerySet:

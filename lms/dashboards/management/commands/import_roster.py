@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.communes.models import Unit
-from lms.dashboards.importing import Told, import_at_once
+from lms.dashboards.importing import Told, import_at_once, only_check
 from lms.learners.models import Outcome, State
 from lms.learners.rosters.errors import RosterError
 from lms.lib.sheets.errors import REFUSALS, SheetError
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = (
         "Takes over a list of residents (.xlsx, .xls, .ods, .csv). The columns are "
         "recognised. Lines that may be somebody who is here already are left out: an "
-        "officer decides on those on the screens. With --dry-run the list waits there."
+        "officer decides on those on the screens."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,38 +39,40 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         commune, by = _commune(options["commune"]), _sender(options["by"])
         path: Path = options["file"]
+        work = only_check if options["dry_run"] else import_at_once
         try:
             with path.open("rb") as file:
-                told = import_at_once(
-                    commune,
-                    file,
-                    path.name,
-                    by=by,
-                    at=timezone.now(),
-                    only_check=options["dry_run"],
-                )
+                told = work(commune, file, path.name, by=by, at=timezone.now())
         except (SheetError, RosterError, OSError) as problem:
             raise CommandError(str(problem)) from problem
         if told.roster.state == State.FAILED:
             raise CommandError(str(REFUSALS[told.roster.problem].sentence))
-        self._say_json(told) if options["json"] else self._say(told)
+        say = self._say_json if options["json"] else self._say
+        say(told, dry=options["dry_run"])
 
-    def _say(self, told: Told) -> None:
+    def _say(self, told: Told, *, dry: bool) -> None:
+        if dry:
+            self.stdout.write(
+                _("This is a check; nothing was written. Loading would do this:")
+            )
         for outcome in Outcome:
             count = told.roster.counts.get(outcome, 0)
             self.stdout.write(f"{outcome.label}: {count}")
         for each in told.refused:
             self.stdout.write(_("Line %(line)d, %(name)s: %(reason)s") % each)
-        self.stdout.write(str(State(told.roster.state).label))
+        if not dry:
+            self.stdout.write(str(State(told.roster.state).label))
 
-    def _say_json(self, told: Told) -> None:
+    def _say_json(self, told: Told, *, dry: bool) -> None:
         roster = told.roster
         answer = {
-            "id": str(roster.pk),
+            "only_checked": dry,
             "state": roster.state,
             "counts": roster.counts,
             "refused": told.refused,
         }
+        if not dry:
+            answer["id"] = str(roster.pk)
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
