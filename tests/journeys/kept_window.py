@@ -7,7 +7,9 @@ one forgets who was here instead. What needs a phone of its own asks ``open_for`
 from contextlib import contextmanager
 
 from tests.fixtures.browsers import PATIENCE_MS, note
-from tests.journeys.measuring import PHONE, resize
+from tests.journeys.measuring import PHONE, bring_measures, resize
+
+PAGES_AT_MOST = 40  # then it is opened anew: Chromium grows with them, and slows
 
 
 class KeptWindow:
@@ -24,7 +26,12 @@ class KeptWindow:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         self.context.set_default_timeout(PATIENCE_MS)
+        self._shown = 0
+        self._open()
+
+    def _open(self):
         self.page = self.context.new_page()
+        bring_measures(self.page)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: note(message, self.complaints))
         self.page.on("request", self._note_stranger)
@@ -40,6 +47,10 @@ class KeptWindow:
                 for cookie in client.cookies.values()
             ]
         )
+        self._shown += 1
+        if self._shown % PAGES_AT_MOST == 0:
+            self.page.close()
+            self._open()
         self.page.emulate_media(color_scheme="light")
         resize(self.page, PHONE)
         self.answers.clear()

@@ -9,8 +9,9 @@
   const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
 
   // What axe has against the page, or against a part of it.
-  async function barriers({ part, only }) {
-    const options = { runOnly: only, resultTypes: ["violations"] };
+  async function barriers({ part, only, without }) {
+    const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+    const options = { runOnly: only, rules, resultTypes: ["violations"] };
     const { violations } = await axe.run(part || document, options);
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target} ${node.html} ${node.failureSummary}`),
@@ -54,6 +55,12 @@
       .map(named);
   }
 
+  // What a page calls itself: its language, its title, how many main headings.
+  function names() {
+    const { lang } = document.documentElement;
+    return [lang, document.title, document.querySelectorAll("h1").length];
+  }
+
   // Where the keyboard is must be seen, whole and not under something else.
   function focus() {
     const element = document.activeElement;
@@ -79,6 +86,15 @@
     };
   }
 
+  // What the focus meets from now on, each time the tab key has been let go.
+  function noteFocus() {
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    const met = [];
+    addEventListener("keyup", ({ key }) => key === "Tab" && met.push(focus()), true);
+    measures.met = () => met;
+  }
+
   // The words of the page without what scripts add, and what is said only once.
   function words() {
     const added = "[data-fragment], [data-listen], [role=status]";
@@ -87,5 +103,5 @@
     return main.textContent.replace(/\s+/g, " ");
   }
 
-  window.measures = { barriers, overflowing, tooSmall, focus, words };
+  window.measures = { barriers, overflowing, tooSmall, names, noteFocus, words };
 }

@@ -11,43 +11,41 @@ TAGS = [
     *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
     "best-practice",
 ]
+CONTRAST = "color-contrast"
+
+
+def bring_measures(page):
+    """Let every page that is opened here have axe and our own measures."""
+    page.add_init_script(AXE_SCRIPT)
+    page.add_init_script(SCRIPT)
 
 
 def measured(page, name, about=None):
     """Return what a function of ``measuring.js`` says of the page."""
-    _bring(page, "measures", SCRIPT)
     return page.evaluate(f"about => measures.{name}(about)", about)
 
 
-def barriers(page, part=""):
-    """Return what axe has against a page, or against a part of it."""
-    return _axe(page, part, TAGS)
+def barriers(page, part="", *, colours=True):
+    """Return what axe has against a page; the colours take half of its time."""
+    return _axe(page, part, TAGS, [] if colours else [CONTRAST])
 
 
 def faint(page, part=""):
     """Return what axe has against the colours alone."""
-    return _axe(page, part, {"type": "rule", "values": ["color-contrast"]})
+    return _axe(page, part, {"type": "rule", "values": [CONTRAST]})
 
 
-def _axe(page, part, only):
-    _bring(page, "axe", AXE_SCRIPT)
-    return measured(page, "barriers", {"part": part, "only": only})
-
-
-def _bring(page, name, script):
-    """Give the page a script once: it is large, and a page is measured often."""
-    if not page.evaluate("name => name in window", name):
-        page.evaluate(script)
+def _axe(page, part, only, without=()):
+    return measured(page, "barriers", {"part": part, "only": only, "without": without})
 
 
 def misnamed(page, language):
     """Return what is amiss with the page's language, title and heading."""
-    spoken = page.locator("html").get_attribute("lang")
-    headings = page.locator("h1").count()
-    named = re.fullmatch(r"\S.* – Học Số", page.title())
+    spoken, title, headings = measured(page, "names")
+    named = re.fullmatch(r"\S.* – Học Số", title)
     return [
         *([] if spoken == language else [f"in {spoken}"]),
-        *([] if named else [f"called {page.title()!r}"]),
+        *([] if named else [f"called {title!r}"]),
         *([] if headings == 1 else [f"{headings} main headings"]),
     ]
 

@@ -22,7 +22,6 @@ from tests.journeys.pages import PAGES
 __all__ = [
     "PAGES",
     "every_page_in_both_languages",
-    "every_page_without_scripts",
     "undone",
 ]
 # They fill the list.
@@ -32,11 +31,6 @@ assert {
     *(pages_of_reports, pages_of_trainers, pages_of_authority),
 }
 
-OURS_ALONE = [page for page in PAGES if page.is_ours]
-WITHOUT_SCRIPTS = [page for page in OURS_ALONE if not page.by_scripts]
-every_page_without_scripts = pytest.mark.parametrize(
-    "page_type", WITHOUT_SCRIPTS, ids=str
-)
 _every_page_at_all = pytest.mark.parametrize("page_type", PAGES, ids=str)
 _both_languages = pytest.mark.parametrize("language", ["vi", "en"])
 

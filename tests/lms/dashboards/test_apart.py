@@ -1,13 +1,17 @@
 """Figures of people taken apart, and of past days, are pressed like all others."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
+from django.core.cache import cache
 from django.utils.translation import override
 
 from courses.models import CoreSkill, LessonPage
+from lms.accounts.roles import Role
 from lms.communes.services import (
     add_hamlet,
     enter_household_count,
@@ -24,60 +28,104 @@ from lms.dashboards.services import count_day, rebuild
 from lms.dashboards.targets import targets_of
 from lms.learners.services import withdraw
 from lms.progress.services import all_of, save_programme
+from tests.lms.dashboards import making
+from tests.lms.dashboards.making import NOON
 from tests.lms.dashboards.test_evidence import LINK, UNSEEN, says
 
 
-def count_households(hamlets, officer, noon):
+def count_households(hamlets, officer):
     for hamlet in hamlets:
-        known = {"counted_on": noon.date(), "source": "Sổ", "by": officer}
-        enter_household_count(hamlet, 9, at=noon, **known)
+        known = {"counted_on": NOON.date(), "source": "Sổ", "by": officer}
+        enter_household_count(hamlet, 9, at=NOON, **known)
 
 
-@pytest.fixture
-def living(van_son, tan_lac, make_course, resident, learn, officer, noon):
-    """Two communes over some weeks: people of all ages, skills, targets."""
-    courses = [make_course(code, f"Khóa {code}", lessons=3) for code in "AB"]
+def skilled_courses():
+    """Make two courses; their lessons are of all skills and codes, and of none."""
+    home = making.make_home()
+    courses = [making.make_course(home, c, f"Khóa {c}", lessons=3) for c in "AB"]
     for number, lesson in enumerate(LessonPage.objects.order_by("path")):
         lesson.core_skill = CoreSkill(number % 6)
         lesson.skill_codes = ["", "2.3", "2.3, 1.2", "9.9"][number % 4]
         lesson.save()
-    words = {"title_vi": "Phổ cập số", "title_en": "Digital literacy"}
-    since = (noon - timedelta(days=99)).date()
-    programme = save_programme(
-        "so", rule=all_of(courses), at=noon, from_on=since, **words
-    )
-    chance = Random(7)
-    hamlets = [add_hamlet(van_son, f"Xóm {n}", at=noon) for n in "ABC"]
-    hamlets += [add_hamlet(tan_lac, f"Xóm {n}", at=noon) for n in "DE"]
-    for hamlet in hamlets:
-        for _ in range(chance.randint(6, 9)):
-            at = noon - timedelta(days=chance.randint(20, 70))
-            born = chance.choice([1950, 1970, 1990, 2000, 2012])
-            somebody = resident(hamlet, born=born, at=at)
-            somebody.household = chance.choice(["", "Bùi Văn A", "Bùi Văn B"])
-            somebody.sex = chance.choice(["", "female", "male"])
-            somebody.save()
-            for course in courses:
-                if chance.random() < 0.8:
-                    done = at + timedelta(days=chance.randint(0, 20))
-                    learn(somebody, course, chance.choice([1, 3]), at=done)
-    count_households(hamlets, officer, noon)
-    for unit in (van_son, van_son.parent):
-        for audience in (Audience.ADULTS, Audience.EVERYBODY):
-            Target.objects.create(
-                unit=unit,
-                programme=programme,
-                audience=audience,
-                measure=Measure.NUMBER,
-                value=100,
-                source="Kế hoạch",
-                from_on=noon.date() - timedelta(days=99),
-                until_on=noon.date() + timedelta(days=99),
-                entered_by=officer,
-                entered_at=noon,
-            )
-    rebuild(at=noon)
-    return hamlets
+    return courses
+
+
+def somebody_of(hamlet, courses, chance):
+    """Register somebody of any age, sex and household, who may do lessons."""
+    at = NOON - timedelta(days=chance.randint(20, 70))
+    born = chance.choice([1950, 1970, 1990, 2000, 2012])
+    somebody = making.make_resident(hamlet, born=born, at=at)
+    somebody.household = chance.choice(["", "Bùi Văn A", "Bùi Văn B"])
+    somebody.sex = chance.choice(["", "female", "male"])
+    somebody.save()
+    for course in courses:
+        if chance.random() < 0.8:
+            done = at + timedelta(days=chance.randint(0, 20))
+            making.learn(somebody, course, chance.choice([1, 3]), at=done)
+
+
+def set_targets(units, programme, officer):
+    for unit, audience in product(units, [Audience.ADULTS, Audience.EVERYBODY]):
+        Target.objects.create(
+            unit=unit,
+            programme=programme,
+            audience=audience,
+            measure=Measure.NUMBER,
+            value=100,
+            source="Kế hoạch",
+            from_on=NOON.date() - timedelta(days=99),
+            until_on=NOON.date() + timedelta(days=99),
+            entered_by=officer,
+            entered_at=NOON,
+        )
+
+
+@pytest.fixture(scope="module")
+def living_of_module(rolled_back, django_db_blocker):
+    """Two communes over some weeks: people of all ages, skills, targets."""
+    with django_db_blocker.unblock():
+        province = making.make_province()
+        van_son = making.make_commune(province, "Vân Sơn", "05152")
+        tan_lac = making.make_commune(province, "Tân Lạc", "05128")
+        officer = making.make_staff("officer", van_son, Role.COMMUNE_OFFICER, at=NOON)
+        courses = skilled_courses()
+        words = {"title_vi": "Phổ cập số", "title_en": "Digital literacy"}
+        since = (NOON - timedelta(days=99)).date()
+        programme = save_programme(
+            "so", rule=all_of(courses), at=NOON, from_on=since, **words
+        )
+        chance = Random(7)
+        hamlets = [add_hamlet(van_son, f"Xóm {n}", at=NOON) for n in "ABC"]
+        hamlets += [add_hamlet(tan_lac, f"Xóm {n}", at=NOON) for n in "DE"]
+        for hamlet in hamlets:
+            for _number in range(chance.randint(6, 9)):
+                somebody_of(hamlet, courses, chance)
+        count_households(hamlets, officer)
+        set_targets([van_son, province], programme, officer)
+        rebuild(at=NOON)
+        return province, van_son, officer, hamlets
+
+
+@pytest.fixture
+def living(living_of_module, db):
+    """The hamlets of that module's world, as they were made."""
+    cache.clear()
+    return deepcopy(living_of_module[3])
+
+
+@pytest.fixture
+def province(living_of_module, db):
+    return deepcopy(living_of_module[0])
+
+
+@pytest.fixture
+def van_son(living_of_module, db):
+    return deepcopy(living_of_module[1])
+
+
+@pytest.fixture
+def officer(living_of_module, db):
+    return deepcopy(living_of_module[2])
 
 
 def drawn(report):
