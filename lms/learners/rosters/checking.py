@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -165,36 +167,42 @@ class Judge:
         return 0 if first == row.number else first
 
     def _compare(self, row: RosterLine) -> None:
-        """Take a line for somebody who is here, perhaps here, or new."""
+        """Take a line for somebody who is here, perhaps here or gone, or new."""
         candidates = self.people.find(asked(row))
-        taking_part = [each for each in candidates if each.resident.takes_part]
-        if not candidates and self._said_no(row):
-            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
-        elif not candidates:
-            self._look_among_gone(row)
-        elif not taking_part:
-            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
-        elif not taking_part[0].whys:
-            here = taking_part[0].resident
-            row.learner_id = here.id
-            changes = differences(row.values, here)
+        here = [each for each in candidates if each.resident.takes_part]
+        closed = len(candidates) > len(here)
+        if here and not here[0].whys:
+            row.learner_id = here[0].resident.id
+            changes = differences(row.values, here[0].resident)
             row.outcome = Outcome.CHANGED if changes else Outcome.SAME
+        elif self._said_no(row) or (closed and not candidates[0].whys):
+            row.outcome, row.reason = Outcome.LEFT_OUT, as_json(Remark("said_no"))
         else:
-            row.outcome = Outcome.LIKELY
-            row.candidates = _kept(taking_part)
+            self._look_among_gone(row, here, closed=closed)
 
-    def _look_among_gone(self, row: RosterLine) -> None:
-        """Take a line for new, unless it is, or may be, somebody who died or moved."""
-        candidates = self.gone.find(asked(row))
-        row.outcome = Outcome.LIKELY if candidates else Outcome.NEW
-        row.candidates = _kept(candidates)
-        if not candidates:
-            return
-        row.reason = as_json(Remark("has_left"))
-        if not candidates[0].whys:
-            row.outcome, row.candidates = Outcome.LEFT_OUT, []
-            if _withdrew(candidates[0].resident):
-                row.reason = as_json(Remark("said_no"))
+    def _look_among_gone(
+        self, row: RosterLine, here: list[Candidate], *, closed: bool
+    ) -> None:
+        """Take a line for new, unless it may be about somebody here, or who was here.
+
+        Of several sorts a person decides; who took the agreement back is not named,
+        nor anybody beside them, so that it shows of nobody.
+        """
+        gone = self.gone.find(asked(row))
+        if gone and not gone[0].whys and not here:
+            withdrew = self._withdrew(gone[0].resident)
+            row.outcome = Outcome.LEFT_OUT
+            row.reason = as_json(Remark("said_no" if withdrew else "has_left"))
+        elif not (here or gone or closed):
+            row.outcome = Outcome.NEW
+        else:
+            row.outcome, row.candidates = Outcome.LIKELY, _kept(here)
+            closed = closed or any(self._withdrew(each.resident) for each in gone)
+            if closed or (gone and here):
+                row.reason = as_json(Remark("perhaps_gone"))
+            elif gone:
+                row.candidates = _kept(gone)
+                row.reason = as_json(Remark("has_left"))
 
     def _said_no(self, row: RosterLine) -> bool:
         """Return whether it is somebody whose name is kept no longer, at their wish."""
@@ -203,17 +211,23 @@ class Judge:
         year = row.values.get("birth_year")
         return never_listed(self.commune.pk, row.name, year) in self.never
 
+    def _withdrew(self, resident: Resident) -> bool:
+        """Return whether they left by their own wish: the dead have not."""
+        return not resident.takes_part and resident.id not in self.dead
+
+    @cached_property
+    def dead(self) -> frozenset[UUID]:
+        """Return who is said to have died and has lived in the commune: one query."""
+        died = Departure.objects.standing().filter(why=WhyLeft.DIED)
+        there = died.filter(learner__residences__hamlet__in=_units(self.hamlets))
+        return frozenset(there.values_list("learner", flat=True))
+
 
 def _refuse(row: RosterLine, line: Line) -> None:
     """Say of a line why it is refused: all that is wrong with it, the first above."""
     first, *further = line.refusals
     row.outcome, row.reason = Outcome.REFUSED, as_json(first)
     line.remarks = [*further, *line.remarks]
-
-
-def _withdrew(resident: Resident) -> bool:
-    died = Departure.objects.standing().filter(learner=resident.id, why=WhyLeft.DIED)
-    return not resident.takes_part and not died.exists()
 
 
 def asked(row: RosterLine) -> Asked:

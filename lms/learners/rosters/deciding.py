@@ -9,6 +9,8 @@ from django.db.models import Q
 from lms.accounts.models import User
 from lms.learners.models import (
     Choice,
+    Consent,
+    Decision,
     Learner,
     Outcome,
     RosterImport,
@@ -29,15 +31,19 @@ CHOICES: dict[str, tuple[Choice, ...]] = {
 }
 
 
+GONE = ("has_left", "perhaps_gone")  # why a line may be about somebody who left
+
+
 def choices_for(line: RosterLine) -> list[Choice]:
     """Return what may be said of a line.
 
     Nobody is added without a birth year and a hamlet, and by no list who has said no.
-    Of who has died or moved away a list changes nothing.
+    Of who has died, moved away or is not named a list changes nothing.
     """
     may = CHOICES[line.outcome]
     reason = (line.reason or {}).get("key")
-    if reason == "has_left":
+    unnamed = line.outcome == Outcome.LIKELY and not line.candidates
+    if reason == "has_left" or unnamed:
         may = tuple(each for each in may if each not in (Choice.SAME, Choice.TAKE))
     whole = line.value("birth_year") and line.hamlet_id and line.value("full_name")
     if whole and reason != "said_no":
@@ -89,10 +95,13 @@ def decide_rest(roster: RosterImport, choice: str, *, by: User) -> int:
     """Say the same of all lines nobody has decided on that may be about one person.
 
     Returns how many. Lines with several candidates stay undecided, but may be left
-    out together. Raises: `NotNow`.
+    out together; and so those about somebody who has left: nobody adds them unseen.
+    Raises: `NotNow`.
     """
     held = held_in(roster, State.READY)
     undecided = held.lines.filter(outcome=Outcome.LIKELY, choice="")
+    if choice != Choice.LEAVE:
+        undecided = undecided.exclude(reason__key__in=GONE)
     said = [(line.number, choice, None) for line in undecided]
     return decide(held, said, by=by)
 
@@ -103,8 +112,13 @@ def undecided(roster: RosterImport) -> RosterLineQuerySet:
 
 
 def people_of(lines: Iterable[RosterLine]) -> dict[UUID, Learner]:
-    """Return everybody whom these lines are or may be about: one query."""
+    """Return everybody whom these lines are or may be about: one query.
+
+    Not those who took the agreement back since the list was checked.
+    """
     listed = list(lines)
     ids = {line.learner_id for line in listed if line.learner_id}
     ids |= {UUID(each["id"]) for line in listed for each in line.candidates}
-    return Learner.objects.in_bulk(list(ids))
+    back = Consent.objects.filter(decision=Decision.WITHDRAWN, learner__in=ids)
+    named = Learner.objects.exclude(pk__in=back.values("learner"))
+    return named.in_bulk(list(ids))

@@ -34,6 +34,11 @@ SENTENCES = {
     "twice": _("The same person stands in line %(value)s."),
     # Says the same of who withdrew and of who is forgotten, and of nobody why.
     "said_no": _("No list adds this person. They can register with a helper."),
+    # Of somebody much like the line; says the same of all three, and names nobody.
+    "perhaps_gone": _(
+        "Somebody much like this has moved away or died, or is to be added by no list. "
+        "Please ask them before you add anybody."
+    ),
     "has_left": _("By what is written down this person has died or moved away."),
     "here_meanwhile": _("This person was registered after the list was checked."),
     "sex_both": _("Both male and female are ticked."),

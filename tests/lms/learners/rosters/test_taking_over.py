@@ -22,10 +22,17 @@ from lms.learners.models import (
     State,
     WhyLeft,
 )
+from lms.learners.new_resident import NewResident
 from lms.learners.rosters import applying
 from lms.learners.rosters.applying import apply, ask_to_apply
 from lms.learners.rosters.checking import check
-from lms.learners.rosters.deciding import choices_for, decide, decide_rest
+from lms.learners.rosters.deciding import (
+    CHOICES,
+    choices_for,
+    decide,
+    decide_rest,
+    people_of,
+)
 from lms.learners.rosters.errors import (
     AnotherIsRunning,
     ColumnMissing,
@@ -34,7 +41,7 @@ from lms.learners.rosters.errors import (
 )
 from lms.learners.rosters.starting import ask_to_check, drop, forget_old
 from lms.learners.rosters.undoing import ask_to_undo
-from lms.learners.services import hand_over, withdraw
+from lms.learners.services import hand_over, register, withdraw
 from lms.learners.tasks import forget_old_lists
 from lms.lib.sheets.errors import SheetError
 from lms.settings import base
@@ -454,6 +461,85 @@ def test_who_withdrew_and_left_is_added_by_no_list(later, resident, staff):
     line = later.line(later.check(HERE), 2)
 
     assert (line.outcome, choices_for(line)) == (Outcome.LEFT_OUT, [])
+
+
+NEAR = "3;Bùi Thị Mâu;1966;;;Xóm Mẫu;"
+LIKE_NAME, LIKE_YEAR = "Bùi Thị Mậu", "3;Bùi Thị Mẫu;1967;;;Xóm Mẫu;"
+
+
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("said", [NEAR, LIKE_YEAR, "3;Bui Thi Mau;1966;;;Xóm Thử;"])
+def test_whom_somebody_who_withdrew_resembles_is_decided_by_a_person(
+    later, resident, staff, said, left
+):
+    if left:
+        gone = {"last_on": NOON.date(), "by": staff["officer"], "at": NOON}
+        depart(resident, WhyLeft.MOVED_AWAY, **gone)
+    withdraw(resident, "vi", by=resident.user, at=NOON)
+    before = Learner.objects.count()
+
+    roster = later.check(said)
+
+    line = later.line(roster, 2)
+    assert (line.outcome, line.candidates) == (Outcome.LIKELY, [])
+    assert line.reason["key"] == "perhaps_gone"
+    assert choices_for(line) == [Choice.NEW, Choice.LEAVE]
+    assert decide_rest(roster, "new", by=later.officer) == 0
+    later.apply(roster)
+    assert Learner.objects.count() == before
+
+
+def test_decided_they_are_added(later, resident):
+    withdraw(resident, "vi", by=resident.user, at=NOON)
+    roster = later.check(NEAR)
+    decide(roster, [(2, "new", None)], by=later.officer)
+
+    later.apply(roster)
+
+    assert Learner.objects.filter(full_name="Bùi Thị Mâu").exists()
+
+
+def test_somebody_like_who_left_hides_nobody_who_left(later, resident, staff, places):
+    """The line is who left, and somebody much like it lives here."""
+    like = register(NewResident(LIKE_NAME, 1966, places.hamlet), at=NOON).learner
+    gone = {"last_on": NOON.date(), "by": staff["officer"], "at": NOON}
+    depart(resident, WhyLeft.DIED, **gone)
+
+    roster = later.check(HERE)
+
+    line = later.line(roster, 2)
+    assert [each["id"] for each in line.candidates] == [str(like.pk)]
+    assert line.reason["key"] == "perhaps_gone"
+    assert choices_for(line) == list(CHOICES[Outcome.LIKELY])
+    assert decide_rest(roster, "new", by=later.officer) == 0
+
+
+def test_the_rest_without_anybody_gone_is_still_added_together(later, resident):
+    roster = later.check(NEAR)
+
+    assert later.line(roster, 2).outcome == Outcome.LIKELY
+    assert decide_rest(roster, "new", by=later.officer) == 1
+
+
+def test_who_is_forgotten_is_left_out_beside_somebody_like_them(
+    later, resident, places
+):
+    register(NewResident(LIKE_NAME, 1966, places.hamlet), at=NOON)
+    anonymise(resident, by=None, at=NOON)
+
+    line = later.line(later.check(HERE), 2)
+
+    assert (line.outcome, line.reason["key"]) == (Outcome.LEFT_OUT, "said_no")
+
+
+def test_who_withdraws_after_the_check_is_named_no_more(later, resident):
+    roster = later.check(NEAR)
+    lines = list(roster.lines.all())
+    assert set(people_of(lines)) == {resident.pk}
+
+    withdraw(resident, "vi", by=resident.user, at=NOON)
+
+    assert people_of(lines) == {}
 
 
 def test_who_came_back_is_here(later, resident, staff, places):
