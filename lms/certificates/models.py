@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
@@ -19,13 +20,29 @@ class CertificateQuerySet(models.QuerySet):
         return self.filter(learner__user=user)
 
 
+class StandingManager(models.Manager.from_queryset(CertificateQuerySet)):
+    """Those that count: withdrawn ones are found through ``every`` only."""
+
+    def get_queryset(self) -> CertificateQuerySet:
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
+class WhyWithdrawn(models.TextChoices):
+    TAKEN_APART = (
+        "taken_apart",
+        _("What two people had learnt was taken for one person's by mistake."),
+    )
+
+
 class Certificate(models.Model):
     """A resident completed a course, or a programme, here; and no more than that.
 
     Names, titles and places are copied as of then. Personal data: the holder's name
     and commune, kept so that the certificate can be checked. Until: the resident is
     made anonymous; then ``holder_seal`` tells whether a name is the one on the paper,
-    and nobody can read it. Source: docs/adr/0008, docs/adr/0021.
+    and nobody can read it. Issued by a mistake it is withdrawn: it rests on nothing
+    then and counts nowhere, and whoever checks its number is told.
+    Source: docs/adr/0008, docs/adr/0021.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,7 +77,20 @@ class Certificate(models.Model):
     )
     drawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CertificateQuerySet.as_manager()
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_why = models.CharField(
+        max_length=12, choices=WhyWithdrawn, blank=True, default="", db_default=""
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = StandingManager()
+    every = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
@@ -69,8 +99,19 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 name="certificates_certificate_for_one_thing",
                 condition=Q(course_completion=None, programme_completion__isnull=False)
-                | Q(course_completion__isnull=False, programme_completion=None),
-            )
+                | Q(course_completion__isnull=False, programme_completion=None)
+                | Q(
+                    course_completion=None,
+                    programme_completion=None,
+                    withdrawn_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="certificates_certificate_withdrawn_for_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                & ~Q(withdrawn_why=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
+from lms.accounts.models import User
 from lms.certificates.documents import words_of
 from lms.certificates.drawing import draw_pdf
-from lms.certificates.models import Certificate
+from lms.certificates.models import Certificate, WhyWithdrawn
 from lms.certificates.numbers import new_number
 from lms.communes.services import address_of
 from lms.jobs.services import enqueue
@@ -67,7 +68,7 @@ def _free_number() -> str:
     """Return a random number that no certificate has."""
     for _ in range(TRIES_FOR_A_NUMBER):
         number = new_number()
-        if not Certificate.objects.filter(number=number).exists():
+        if not Certificate.every.filter(number=number).exists():
             return number
     raise IntegrityError("Random certificate numbers were in use, again and again.")
 
@@ -81,13 +82,14 @@ def ask_for_sheet(certificate: Certificate, *, at: datetime) -> None:
 
 def draw(certificate_id: str, *, at: datetime) -> None:
     """Draw the sheet if there is none; drawing it again gives the same bytes."""
-    certificate = Certificate.objects.get(pk=certificate_id)
-    if certificate.sheet or not certificate.holder_name:
-        return
+    certificate = Certificate.objects.filter(pk=certificate_id).first()
+    if certificate is None or certificate.sheet or not certificate.holder_name:
+        return  # of one that was withdrawn no sheet is drawn
     content = ContentFile(draw_pdf(words_of(certificate)))
     with transaction.atomic():
-        row = Certificate.objects.select_for_update().get(pk=certificate_id)
-        if not row.sheet and row.holder_name:
+        held = Certificate.objects.select_for_update()
+        row = held.filter(pk=certificate_id).first()
+        if row and not row.sheet and row.holder_name:
             row.drawn_at = at
             row.pdf.save(f"{row.number}.pdf", content, save=False)
             row.save(update_fields=["pdf", "drawn_at"])
@@ -100,16 +102,39 @@ def forget_holder(learner: Learner) -> int:
     The numbers stay genuine. A seal is left by which whoever has the paper can have the
     name on it compared; return how many there are.
     """
-    papers = Certificate.objects.select_for_update().filter(learner=learner)
+    papers = Certificate.every.select_for_update().filter(learner=learner)
     named = list(papers.exclude(holder_name=""))
     for each in named:
-        if each.pdf:
-            storage, name = each.pdf.storage, each.pdf.name
-            transaction.on_commit(partial(storage.delete, name))
+        _drop_sheet(each)
         each.holder_seal = seal_of(each.number, each.holder_name)
-        each.holder_name, each.pdf, each.drawn_at = "", "", None
+        each.holder_name = ""
         each.save(update_fields=["holder_seal", "holder_name", "pdf", "drawn_at"])
     return len(named)
+
+
+@transaction.atomic
+def withdraw(
+    certificate: Certificate, why: WhyWithdrawn, *, by: User, at: datetime
+) -> Certificate:
+    """Withdraw a certificate that was issued by a mistake; return it.
+
+    It rests on no completion any more, so that this can be undone as well. Its number
+    stays, and says so; its sheet goes.
+    """
+    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    held.course_completion = held.programme_completion = None
+    held.withdrawn_at, held.withdrawn_why, held.withdrawn_by = at, why, by
+    _drop_sheet(held)
+    held.save()
+    return held
+
+
+def _drop_sheet(certificate: Certificate) -> None:
+    """Take the sheet off the disk, once this is certain; the caller saves."""
+    if certificate.pdf:
+        storage, name = certificate.pdf.storage, certificate.pdf.name
+        transaction.on_commit(partial(storage.delete, name))
+    certificate.pdf, certificate.drawn_at = "", None
 
 
 def seal_of(number: str, name: str) -> str:

@@ -23,7 +23,9 @@ def mine(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Show a certificate on the screen, and where to download or check it."""
     certificate = certificate_for(request, certificate_id)
     sheet = certificate.sheet
-    if sheet is None:  # still being drawn, or lost: then this draws it again
+    if (
+        sheet is None and not certificate.withdrawn_at
+    ):  # still being drawn, or lost: then this draws it again
         services.ask_for_sheet(certificate, at=timezone.now())
     context = {"certificate": certificate, "sheet": sheet}
     return render(request, "certificates/mine.html", context)
@@ -65,9 +67,9 @@ def check_number_page(request: HttpRequest, number: str) -> HttpResponse:
     except NumberError as problem:
         context = {"problem": problem.for_resident}
         return render(request, "certificates/checked.html", context, status=404)
-    found = Certificate.objects.filter(number=number).first()
+    found = Certificate.every.filter(number=number).first()
     context = {"certificate": found, "number": number}
-    if found and found.holder_seal:
+    if found and found.holder_seal and not found.withdrawn_at:
         context |= compared(request, found)
     status = 200 if found else 404
     return render(request, "certificates/checked.html", context, status=status)

@@ -159,7 +159,11 @@ PERSON_VERBS = {
     ),
     "apart": PersonVerb(
         _("Take them apart again"),
-        _("They are two people after all: each gets back what they had learnt."),
+        _(
+            "They are two people after all: each gets back what they had learnt. A "
+            "certificate that neither had earned alone is withdrawn, and the check "
+            "says so. Please ask for the paper back."
+        ),
         _("Take them apart"),
         _("They are two people again."),
         NothingForm,

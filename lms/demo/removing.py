@@ -119,12 +119,12 @@ def _remove_residents(staff: models.QuerySet, done: Removal) -> None:
     learners = Learner.objects.filter(whose)
     ids = list(learners.values_list("pk", flat=True))
     users = list(learners.values_list("user", flat=True))
-    papers = list(Certificate.objects.filter(learner__in=ids))
+    papers = list(Certificate.every.filter(learner__in=ids))
     done.files = [(each.pdf.storage, each.pdf.name) for each in papers if each.pdf]
     Job.objects.filter(kind=DRAW, key__in=[str(each.pk) for each in papers]).delete()
     Merger.objects.filter(Q(kept__in=ids) | Q(merged__in=ids)).delete()
     for facts in FACTS:
-        facts.objects.filter(learner__in=ids).delete()
+        facts._base_manager.filter(learner__in=ids).delete()
     done.residents = len(ids)
     Learner.objects.filter(pk__in=ids).delete()
     get_user_model().objects.filter(pk__in=users).delete()

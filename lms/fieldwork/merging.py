@@ -12,7 +12,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from lms.accounts.models import User
-from lms.certificates.models import Certificate
+from lms.certificates.models import Certificate, WhyWithdrawn
+from lms.certificates.services import withdraw
 from lms.communes.errors import CommunesError
 from lms.journey.services import finish_programmes
 from lms.learners.models import Learner, Merger
@@ -23,7 +24,7 @@ from lms.progress.models import (
     LessonCompletion,
     ProgrammeCompletion,
 )
-from lms.progress.services import ask_for_course
+from lms.progress.services import ask_for_course, undo_completion, wholes_not_done
 from quizzes.models import Attempt
 
 # Of each there is one for each of these: what the kept row lacks goes over.
@@ -92,8 +93,8 @@ def merge(kept: Learner, merged: Learner, *, by: User, at: datetime) -> Merger:
 def take_back(merger: Merger, *, by: User, at: datetime) -> Merger:
     """Let two rows be two people again: what had gone over goes back.
 
-    What was learnt since stays with the kept row. So does what the two completed
-    together, for its paper was given out; it stands as it did.
+    What was learnt since stays with the kept row. What only the two together had
+    completed is undone, and its papers are withdrawn.
     Raises: `CannotBeTakenBack`, `LaterOneFirst`.
     """
     held = Merger.objects.select_for_update().get(pk=merger.pk)
@@ -103,12 +104,29 @@ def take_back(merger: Merger, *, by: User, at: datetime) -> Merger:
     if held.kept.mergers.filter(taken_back_at=None).exists():
         raise LaterOneFirst
     for label, ids in held.moved.items():
-        there = MODELS[label].objects.filter(pk__in=ids, learner=held.kept)
+        there = MODELS[label]._base_manager.filter(pk__in=ids, learner=held.kept)
         there.update(learner=held.merged)
+    _undo_together(held, by=by, at=at)
     _open(held.merged, is_active=True)
     held.taken_back_at, held.taken_back_by = at, by
     held.save(update_fields=["taken_back_at", "taken_back_by"])
     return held
+
+
+def _undo_together(merger: Merger, *, by: User, at: datetime) -> None:
+    """Undo what was completed since they were joined and the kept row alone had not.
+
+    Courses first: programmes rest on them.
+    """
+    for done in wholes_not_done(merger.kept, since=merger.occurred_at):
+        if paper := Certificate.objects.filter(**{_what(done): done}).first():
+            withdraw(paper, WhyWithdrawn.TAKEN_APART, by=by, at=at)
+        undo_completion(done)
+
+
+def _what(done: CourseCompletion | ProgrammeCompletion) -> str:
+    of_course = isinstance(done, CourseCompletion)
+    return "course_completion" if of_course else "programme_completion"
 
 
 def _held(*learners: Learner, taking_part: bool) -> list[Learner]:

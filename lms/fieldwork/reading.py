@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from lms.certificates.models import Certificate
 from lms.communes.models import Unit
 from lms.learners.models import Learner, Residence
 from lms.lib.text import fold
+from lms.progress.models import LessonCompletion
 
 
 @dataclass
@@ -43,14 +45,16 @@ def desk_lines(people: Iterable[Learner]) -> list[DeskLine]:
     learners = list(people)
     homes = Residence.objects.on(timezone.localdate()).filter(learner__in=learners)
     hamlets = {home.learner_id: home.hamlet for home in homes.select_related("hamlet")}
-    lessons = _counted(learners, "lesson_completions")
-    papers = _counted(learners, "certificates")
+    lessons = _counted(LessonCompletion.objects.all(), learners)
+    papers = _counted(Certificate.objects.all(), learners)
     return [
-        DeskLine(each, hamlets[each.pk], lessons[each.pk], papers[each.pk])
+        DeskLine(
+            each, hamlets[each.pk], lessons.get(each.pk, 0), papers.get(each.pk, 0)
+        )
         for each in learners
     ]
 
 
-def _counted(learners: list[Learner], what: str) -> dict[UUID, int]:
-    rows = Learner.objects.filter(pk__in=[each.pk for each in learners]).order_by()
-    return dict(rows.annotate(n=Count(what)).values_list("pk", "n"))
+def _counted(facts: QuerySet, learners: list[Learner]) -> dict[UUID, int]:
+    rows = facts.filter(learner__in=learners).order_by().values_list("learner")
+    return dict(rows.annotate(n=Count("pk")))

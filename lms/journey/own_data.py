@@ -29,8 +29,9 @@ def kept_about(learner: Learner) -> dict[str, Any]:
         ),
         **_learnt(learner),
         "certificates": _rows(
-            learner.certificates,
+            learner.certificates(manager="every"),
             *("issued_at", "number", "holder_name", "title", "place", "completed_on"),
+            "withdrawn_at",
         ),
         "looked_at": _looked_at(learner),
     }

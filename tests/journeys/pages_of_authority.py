@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from lms.accounts.roles import Role
 from lms.accounts.services import add_staff
+from lms.certificates.models import WhyWithdrawn
+from lms.certificates.services import withdraw
 from lms.communes.models import Unit
 from lms.communes.services import appoint
 from lms.dashboards.models import NamesFile
@@ -262,6 +264,14 @@ def only_on_a_list(guide):
 @page_type("figure of an age", who="officer")
 def figure_of_an_age(guide):
     return guide.to("dashboards:commune_figure", VAN_SON, "age--60--registered")
+
+
+@page_type("withdrawn certificate", who="nobody")
+def withdrawn_paper(guide):
+    paper = world.user("learner").learner.certificates.order_by("issued_at").first()
+    who = {"by": world.user("officer"), "at": timezone.now()}
+    withdraw(paper, WhyWithdrawn.TAKEN_APART, **who)
+    return guide.to("certificates:check_number", paper.number)
 
 
 @page_type("certificate of who is forgotten", who="nobody")

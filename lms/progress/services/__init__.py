@@ -20,6 +20,7 @@ from lms.progress.services.programmes import (
     set_rule,
     waiting_for,
 )
+from lms.progress.services.undoing import undo_completion, wholes_not_done
 
 __all__ = [
     "COMPLETE",
@@ -36,6 +37,8 @@ __all__ = [
     "enrol",
     "save_programme",
     "set_rule",
+    "undo_completion",
     "waiting_for",
     "waiting_for_course",
+    "wholes_not_done",
 ]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from lms.certificates.models import Certificate
+from lms.certificates.services import draw, forget_holder
 from lms.dashboards.counting import count_hamlets
 from lms.fieldwork.merging import (
     MODELS,
@@ -146,21 +147,95 @@ def test_core_skills_of_the_two_together_complete_a_programme(twice, do, by, les
     assert programme.completions.get().learner == kept
 
 
-def test_taken_back_what_the_two_completed_stays_as_it_stands(twice, do, by):
+@pytest.fixture
+def together(twice, do, by):
+    """Join two who have a course and a programme only together; return the joining."""
     kept, merged = twice
     do(kept, "first", how=HowWitnessed(Witness.HELPED, helped_by="family"))
-    do(merged, "second")
+    do(merged, "second", "easy")
     merger = merge(kept, merged, by=by, at=NOON)
+    complete_courses()
+    assert kept.certificates.filter(course_completion__isnull=False).count() == 2
+    assert kept.certificates.filter(programme_completion__isnull=False).count() == 1
+    return merger
+
+
+def complete_courses():
     for job in Job.objects.filter(kind="journey.complete_course"):
         jobs.run(job.pk, clock=timezone.now)
 
-    take_back(merger, by=by, at=NOON)
-    do(kept, "first", at=NOON + DAY)
 
-    [course] = kept.course_completions.all()
-    assert kept.lesson_completions.get().standing == HowWitnessed()
-    assert course.standing.witness == "helped"
-    assert course.certificate.holder_name == kept.full_name
+def test_taken_back_what_only_the_two_completed_is_undone_and_withdrawn(
+    together, twice, do, by, places, client
+):
+    kept, merged = twice
+    paper = kept.certificates.get(programme_completion__isnull=False)
+
+    take_back(together, by=by, at=NOON)
+
+    assert not kept.course_completions.exists()
+    assert not kept.programme_completions.exists()
+    assert not kept.certificates.exists()
+    assert merged.certificates.get().title  # of the easy course, its own
+    gone = Certificate.every.filter(learner=kept)
+    assert {each.withdrawn_why for each in gone} == {"taken_apart"}
+    assert [each.certified for each in counted(places)] == [0, 1]
+    page = address("certificates:check_number", paper.number, language="en")
+    shown = client.get(page).text
+    assert "This certificate is withdrawn" in shown
+    assert "by mistake" in shown
+    assert "is genuine" not in shown
+    assert kept.full_name not in shown
+    client.force_login(kept.user)
+    mine = client.get(address("certificates:mine", paper.pk, language="en")).text
+    assert "not valid any more" in mine
+    assert client.get(address("certificates:pdf", paper.pk)).status_code == 302
+    draw(str(paper.pk), at=NOON)
+    assert not Certificate.every.get(pk=paper.pk).pdf
+
+
+def test_what_was_undone_can_be_earned_and_is_certified_anew(together, twice, do, by):
+    kept, _merged = twice
+    take_back(together, by=by, at=NOON)
+
+    do(kept, "second", "easy", at=NOON + DAY)
+
+    assert kept.programme_completions.count() == 1
+    assert kept.certificates.count() == 3
+    assert Certificate.every.filter(learner=kept).count() == 5
+
+
+def test_joined_again_the_two_complete_it_again(together, twice, by):
+    kept, merged = twice
+    take_back(together, by=by, at=NOON)
+
+    merge(kept, merged, by=by, at=NOON + DAY)
+    complete_courses()
+
+    assert kept.certificates.count() == 3
+
+
+def test_what_one_has_done_alone_since_stays(twice, do, by):
+    kept, merged = twice
+    do(kept, "first")
+    do(merged, "easy")
+    merger = merge(kept, merged, by=by, at=NOON)
+    do(kept, "second", at=NOON + DAY)  # completes a course, and with easy a programme
+    assert kept.programme_completions.exists()
+
+    take_back(merger, by=by, at=NOON + 2 * DAY)
+
+    assert kept.course_completions.get().certificate.withdrawn_at is None
+    assert not kept.programme_completions.exists()
+
+
+def test_of_who_is_forgotten_a_withdrawn_paper_keeps_no_name(together, twice, by):
+    kept, _merged = twice
+    take_back(together, by=by, at=NOON)
+
+    forget_holder(kept)
+
+    assert not Certificate.every.filter(learner=kept).exclude(holder_name="").exists()
 
 
 def test_taken_back_everything_is_as_it_was(twice, do, by, places):
