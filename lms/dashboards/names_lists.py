@@ -11,7 +11,8 @@ from itertools import chain, islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.utils.timezone import localdate
+from django.db.models import Model, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from lms.certificates.models import Certificate
@@ -71,7 +72,6 @@ class PeopleList(NamesList):
         self.title = _("People")
         self.hamlets = {each.pk: each for each in Unit.objects.hamlets().within(place)}
         self.roster = Roster(Unit.objects.filter(pk__in=self.hamlets), on=on)
-        self.titles: dict[UUID, str] = {}
 
     def __len__(self) -> int:
         return len(self.roster)
@@ -90,44 +90,49 @@ class PeopleList(NamesList):
     def rows(self) -> Iterator[Sequence[Cell]]:
         """Give a row for each person. Rows of tables are read, not whole objects."""
         about = ("pk", "full_name", "birth_year", "code")
+        homes, courses, papers = self._homes(), self._courses(), self._papers()
         everybody = self.roster.found.values_list(*about).iterator(AT_ONCE)
-        for some in _some_at_a_time(everybody):
-            ids = [row[0] for row in some]
-            homes, courses, papers = self._homes(ids), self._courses(ids), _papers(ids)
-            for pk, name, born, code in some:
-                done = courses[pk]
-                told = "; ".join(done), "; ".join(papers[pk])
-                yield [name, born, code, str(homes[pk]), len(done), *told]
+        for pk, name, born, code in everybody:
+            if pk not in homes:  # came, or left, between two queries
+                continue
+            done = courses.get(pk, ())
+            told = "; ".join(done), "; ".join(papers.get(pk, ()))
+            yield [name, born, code, homes[pk], len(done), *told]
 
-    def _homes(self, ids: list[UUID]) -> dict[UUID, Unit]:
-        homes = Residence.objects.on(self.on).filter(learner__in=ids)
-        there = homes.filter(hamlet__in=self.hamlets).order_by("from_on")
-        return {
-            who: self.hamlets[pk] for who, pk in there.values_list("learner", "hamlet")
-        }
+    def _homes(self) -> dict[UUID, str]:
+        names = {pk: str(each) for pk, each in self.hamlets.items()}
+        there = Residence.objects.on(self.on).filter(hamlet__in=self.hamlets)
+        homes = there.order_by("from_on").values_list("learner", "hamlet")
+        return {who: names[pk] for who, pk in homes.iterator(AT_ONCE)}
 
-    def _courses(self, ids: list[UUID]) -> dict[UUID, list[str]]:
-        facts = CourseCompletion.objects.filter(learner__in=ids).order_by("occurred_at")
-        rows = list(facts.values_list("learner", "course_key", "occurred_at"))
-        if unknown := {key for _who, key, _at in rows} - self.titles.keys():
-            self.titles |= {each.key: each.title for each in courses_of(unknown)}
+    def _courses(self) -> dict[UUID, list[str]]:
+        facts = self._of_all(CourseCompletion).order_by("occurred_at")
+        days = facts.annotate(day=TruncDate("occurred_at"))
         done: dict[UUID, list[str]] = defaultdict(list)
-        for who, key, at in rows:
-            done[who].append(f"{self.titles[key]} ({localdate(at):%d/%m/%Y})")
+        told: dict[tuple[UUID, date], str] = {}
+        rows = list(days.values_list("learner", "course_key", "day"))
+        titles = {e.key: e.title for e in courses_of({key for _who, key, _day in rows})}
+        for who, key, day in rows:
+            if (key, day) not in told:
+                told[key, day] = f"{titles[key]} ({day:%d/%m/%Y})"
+            done[who].append(told[key, day])
         return done
+
+    def _papers(self) -> dict[UUID, list[str]]:
+        papers = self._of_all(Certificate).order_by("issued_at")
+        numbers: dict[UUID, list[str]] = defaultdict(list)
+        for who, number in papers.values_list("learner", "number").iterator(AT_ONCE):
+            numbers[who].append(number)
+        return numbers
+
+    def _of_all(self, facts: type[Model]) -> QuerySet:
+        """Return the facts about those on the list."""
+        return facts.objects.filter(learner__in=self.roster.learner_ids)
 
 
 def _some_at_a_time(rows: Iterator[Each]) -> Iterator[list[Each]]:
     while some := list(islice(rows, AT_ONCE)):
         yield some
-
-
-def _papers(ids: list[UUID]) -> dict[UUID, list[str]]:
-    papers = Certificate.objects.filter(learner__in=ids).order_by("issued_at")
-    numbers: dict[UUID, list[str]] = defaultdict(list)
-    for who, number in papers.values_list("learner", "number"):
-        numbers[who].append(number)
-    return numbers
 
 
 class EvidenceList(NamesList):

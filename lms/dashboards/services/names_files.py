@@ -16,6 +16,7 @@ from lms.dashboards.names_lists import NamesList, Tell, names_list, people_in
 from lms.dashboards.taking_out import as_file
 from lms.jobs.services import JobError, enqueue
 from lms.learners.models import Learner
+from lms.lib.collecting import rarely_collecting
 from lms.looks.services import take_out
 
 MAKE = "dashboards.make_names_file"
@@ -47,6 +48,7 @@ def ask_for_names_file(
     return wanted
 
 
+@rarely_collecting()
 def make_names_file(file_id: str, *, at: datetime, tell: Tell) -> None:
     """Make a list that was asked for, keep it privately, log it; safe to run again.
 

@@ -176,5 +176,11 @@ class RosterLine(models.Model):
         """Return the name as it was read, else as it stands in the list."""
         return self.values.get("full_name") or self.cells.get("full_name", "")
 
+    @property
+    def adds(self) -> bool:
+        """Return whether it adds somebody, as `RosterLineQuerySet.adding` finds."""
+        unasked = self.outcome == Outcome.NEW and not self.choice
+        return unasked or self.choice == Choice.NEW
+
     def value(self, field: str) -> Any:
         return self.values.get(field) or ""

@@ -33,6 +33,7 @@ from lms.learners.rosters.matching import People
 from lms.learners.rosters.places import Hamlets
 from lms.learners.rosters.remarks import Remark, as_json
 from lms.learners.rosters.starting import finish, held_in, set_to_work
+from lms.lib.collecting import rarely_collecting
 from lms.lib.text import fold, name_sort_key
 
 AT_ONCE = 500  # lines a transaction
@@ -50,6 +51,7 @@ def ask_to_apply(roster: RosterImport, *, at: datetime) -> RosterImport:
         raise AnotherIsRunning from problem
 
 
+@rarely_collecting()
 def apply(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
     """Take over what is left of a list; safe to run again, and after a killed worker.
 
@@ -81,11 +83,10 @@ def _next(roster: RosterImport, meanwhile: People) -> int:
     held_in(roster, State.APPLYING)  # of two workers one waits here
     left = roster.lines.to_apply().defer("cells", "remarks", "candidates")
     lines = list(left.order_by("number")[:AT_ONCE])
-    adding = set(roster.lines.adding().filter(pk__in=[line.pk for line in lines]))
-    new = [line for line in lines if line in adding]
-    here = [line for line in new if _is_here(line, meanwhile)]
-    add([line for line in new if line not in here], roster)
-    change([line for line in lines if line not in adding], roster)
+    here = {line for line in lines if line.adds and _is_here(line, meanwhile)}
+    further = [line for line in lines if line not in here]
+    add([line for line in further if line.adds], roster)
+    change([line for line in further if not line.adds], roster)
     write(lines)
     return len(lines)
 

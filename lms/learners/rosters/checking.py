@@ -30,6 +30,7 @@ from lms.learners.rosters.matching import Asked, Candidate, People, Resident
 from lms.learners.rosters.places import Hamlets
 from lms.learners.rosters.remarks import Remark, as_json
 from lms.learners.rosters.starting import finish
+from lms.lib.collecting import rarely_collecting
 from lms.lib.sheets.errors import SheetError
 from lms.lib.sheets.reading import rows
 from lms.lib.text import fold, spelling
@@ -45,6 +46,7 @@ def nobody(done: int, total: int) -> None:
     """Hear how far work is, and do nothing about it."""
 
 
+@rarely_collecting()
 def check(roster_id: str, *, at: datetime, tell: Tell = nobody) -> None:
     """Write down what each line is, and that the dry run is ready; safe to run again.
 
