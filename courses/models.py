@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -224,9 +225,10 @@ class LessonPage(CodedPage):
             ),
         ]
 
-    @property
+    @cached_property
     def course(self) -> CoursePage:
-        return self.get_parent().specific
+        above = self._get_basepath(self.path, self.depth - 1)
+        return CoursePage.objects.select_related("locale").get(path=above)
 
     @property
     def may_be_out_of_date(self) -> bool:

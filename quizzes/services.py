@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from wagtail.models import Page
 
 from lms.learners.models import Learner
@@ -29,7 +28,6 @@ def in_language_of(page: Page, quiz: Quiz) -> Quiz:
     return twin
 
 
-@transaction.atomic
 def start_attempt(
     learner: Learner,
     quiz: Quiz,
@@ -42,8 +40,9 @@ def start_attempt(
 ) -> Attempt:
     """Return the attempt with this id, else the open one, else a new one.
 
-    So a double click, or a request sent twice, begins one attempt only. ``seed`` is 0
-    or more and below ``SEEDS``; by default it is drawn.
+    So a double click, or a request sent twice, begins one attempt only, where the
+    caller holds the learner's row. ``seed`` is 0 or more and below ``SEEDS``, and
+    drawn by default.
 
     Raises: `NotYourAttempt` where the id belongs to another learner or page;
     `QuizNotOpen` where the quiz is not published.
@@ -59,14 +58,10 @@ def start_attempt(
     fresh: dict[str, Any] = {"occurred_at": at, "arrived_at": at, **how.as_fields()}
     if attempt_id:
         fresh["id"] = attempt_id
-    attempt, _ = Attempt.objects.get_or_create(
-        learner=learner,
-        page_id=page.pk,
-        edition=edition,
-        handed_in_at=None,
-        defaults={**fresh, **_asked(edition, seed)},
-    )
-    return attempt
+    asked = {"learner": learner, "page_id": page.pk, "edition": edition}
+    if going_on := Attempt.objects.filter(**asked, handed_in_at=None).first():
+        return going_on
+    return Attempt.objects.create(**asked, **fresh, **_asked(edition, seed))
 
 
 def _asked(edition: Edition, seed: int | None) -> dict[str, int]:
@@ -79,7 +74,6 @@ def _asked(edition: Edition, seed: int | None) -> dict[str, int]:
     }
 
 
-@transaction.atomic
 def grade_attempt(
     attempt: Attempt,
     answers: Any,
@@ -89,13 +83,14 @@ def grade_attempt(
 ) -> Attempt:
     """Return the attempt, closed and marked; ``how`` replaces what was said before.
 
+    In the caller's transaction, until whose end the attempt is held.
     ``answers`` are by question key, and may come from anywhere: what is no answer to a
     question of this edition is not kept and earns nothing. The same answers handed in
     twice are one hand-in.
 
     Raises: `AlreadyHandedIn` where other answers came before.
     """
-    rows = Attempt.objects.select_for_update(of=("self",))
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("edition")
     attempt.refresh_from_db(from_queryset=rows)
     content = attempt.edition.content
     kept = cleaned(content, answers)

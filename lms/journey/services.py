@@ -57,13 +57,22 @@ def hand_in(
 
     Raises: `AlreadyHandedIn` where other answers came before.
     """
-    attempt = Attempt.objects.select_related("learner").get(pk=attempt_id)
-    learner = locked(attempt.learner)
+    attempt = _locked_with_learner(attempt_id)
+    learner = attempt.learner
     attempt = grade_attempt(attempt, answers, how=how, at=at)
     if attempt.passed:
         lesson = LessonPage.objects.get(pk=attempt.page_id)
         finish(learner, lesson, how=attempt.how, at=at, attempt=attempt)
     return attempt
+
+
+def _locked_with_learner(attempt_id: UUID) -> Attempt:
+    """Return the attempt, its resident's row held. Raises: `AgreementTakenBack`."""
+    rows = Attempt.objects.select_related("learner").select_for_update(of=("learner",))
+    of_them = rows.filter(learner__in=Learner.objects.taking_part())
+    if attempt := of_them.filter(pk=attempt_id).first():
+        return attempt
+    raise AgreementTakenBack
 
 
 @transaction.atomic

@@ -30,12 +30,10 @@ COMPLETE_COURSE = "journey.complete_course"
 def enrol(learner: Learner, lesson: LessonPage, *, at: datetime) -> Enrolment:
     """Return the resident's enrolment in the lesson's course, made if it is new."""
     course = lesson.course
-    enrolment, _ = Enrolment.objects.get_or_create(
-        learner=learner,
-        course_key=course.translation_key,
-        defaults={"course": course, "occurred_at": at, "arrived_at": at},
+    known = learner.enrolments.filter(course_key=course.translation_key)
+    return known.first() or learner.enrolments.create(
+        course_key=course.translation_key, course=course, occurred_at=at, arrived_at=at
     )
-    return enrolment
 
 
 def complete_lesson(
@@ -49,23 +47,23 @@ def complete_lesson(
     """Return the lesson's completion: the first one stays, whatever comes later.
 
     Done again more independently, a further fact says so, and so it does of every
-    course and programme that the lesson had held down.
+    course and programme that the lesson had held down. The caller holds the resident's
+    row, so that nobody else completes it meanwhile.
     """
     enrol(learner, lesson, at=at)
-    completion, new = LessonCompletion.objects.get_or_create(
-        learner=learner,
+    known = learner.lesson_completions.filter(lesson_key=lesson.translation_key)
+    if completion := known.first():
+        if confirm(completion, how, at=at, attempt=attempt):
+            confirm_wholes(learner, at=at)
+        return completion
+    return learner.lesson_completions.create(
         lesson_key=lesson.translation_key,
-        defaults={
-            "lesson": lesson,
-            "attempt": attempt,
-            "occurred_at": at,
-            "arrived_at": at,
-            **how.as_fields(),
-        },
+        lesson=lesson,
+        attempt=attempt,
+        occurred_at=at,
+        arrived_at=at,
+        **how.as_fields(),
     )
-    if not new and confirm(completion, how, at=at, attempt=attempt):
-        confirm_wholes(learner, at=at)
-    return completion
 
 
 def confirm(
