@@ -10,6 +10,7 @@ from django.db import transaction
 from lms.accounts.models import User
 from lms.certificates.services import forget_holder
 from lms.learners.forgetting import anonymise, withdrawn_before
+from lms.learners.holding import hold_communes_of
 from lms.learners.joined import with_joined
 from lms.learners.models import Anonymisation, Learner
 from lms.looks.models import Seen
@@ -35,8 +36,10 @@ def _forget(learner: Learner, *, by: User | None, at: datetime) -> Anonymisation
 
     The rows are held first: no hand-in issues a certificate with the name in between.
     """
+    theirs = with_joined({learner.pk})
+    hold_communes_of(theirs)
     rows = Learner.objects.select_for_update(of=("self",)).order_by("pk")
-    for each in rows.filter(pk__in=with_joined({learner.pk})):
+    for each in rows.filter(pk__in=theirs):
         forget_holder(each)
         anonymise(each, by=by, at=at)
     return Anonymisation.objects.get(learner=learner)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from lms.accounts.codes import new_code
 from lms.accounts.models import User
+from lms.learners.holding import hold_communes
 from lms.learners.models import (
     Learner,
     Outcome,
@@ -80,7 +81,8 @@ def _here_by_now(roster: RosterImport) -> People:
 @transaction.atomic
 def _next(roster: RosterImport, meanwhile: People) -> int:
     """Do the next lines and return how many they were; none at the end."""
-    held_in(roster, State.APPLYING)  # of two workers one waits here
+    hold_communes([roster.commune_id])  # of two workers one waits here
+    held_in(roster, State.APPLYING)
     left = roster.lines.to_apply().defer("cells", "remarks", "candidates")
     lines = list(left.order_by("number")[:AT_ONCE])
     here = {line for line in lines if line.adds and _is_here(line, meanwhile)}

@@ -61,7 +61,7 @@ def set_values(
 
 
 def _held(ids: Iterable[object]) -> dict[object, Learner]:
-    taking_part = Learner.objects.taking_part().filter(pk__in=list(ids))
+    taking_part = Learner.objects.taking_part().filter(pk__in=list(ids)).order_by("pk")
     locked = taking_part.select_for_update(of=("self",)).select_related("user")
     return {learner.pk: learner for learner in locked}
 

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from lms.accounts.models import User
+from lms.learners.holding import hold_communes
 from lms.learners.households import keep_changed
 from lms.learners.models import (
     Learner,
@@ -67,6 +68,7 @@ def _left(roster: RosterImport) -> RosterLineQuerySet:
 
 @transaction.atomic
 def _next(roster: RosterImport, *, at: datetime) -> int:
+    hold_communes([roster.commune_id])
     held_in(roster, State.UNDOING)
     lines = list(_left(roster).order_by("number")[:AT_ONCE])
     added = [line for line in lines if "added" in line.done]
@@ -107,7 +109,8 @@ def with_facts(ids: Iterable[UUID]) -> set[UUID]:
 
 def _put_back(lines: list[RosterLine], roster: RosterImport, *, at: datetime) -> None:
     """Put back what stood before, where it still is what the list had said."""
-    locked = Learner.objects.select_for_update(of=("self",)).select_related("user")
+    rows = Learner.objects.order_by("pk").select_related("user")
+    locked = rows.select_for_update(of=("self",))
     held = locked.in_bulk([line.learner_id for line in lines])
     heads = {pk: learner.household for pk, learner in held.items()}
     for line in lines:
