@@ -23,6 +23,7 @@ def main() -> None:
         for size in SIZES.split():
             found.append(measure(site, int(size)))
             # After each: the last one takes most of an hour, and may be broken off.
+            found.sort(key=lambda each: each.learners)
             page.write_text(scale(found), encoding="utf-8")
 
 
