@@ -155,7 +155,8 @@ def test_kept_roll_ups_equal_rebuilt_ones(
         else:
             lessons = chance.choice([1, 2])
             how = chance.choice(ways)
-            learn(chance.choice(learners), chance.choice(courses), lessons, how, at)
+            learner, course = chance.choice(learners), chance.choice(courses)
+            learn(learner, course, lessons, how, at=at)
         if chance.random() < 0.5:
             up_to_date(at=at)
     up_to_date(at=at)
