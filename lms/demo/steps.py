@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 
 @dataclass(frozen=True)
@@ -27,23 +28,24 @@ class Step:
 
 PACKAGES = "requirements.txt"  # they bring migrations and static files too
 STEPS = [
+    # Said in English: there is no translation yet.
     Step("compile_catalogues", "Translations", ("locale/**/*.po",)),
     Step(
         "migrate",
-        "Database",
+        _("Database"),
         (PACKAGES, "*/migrations/*.py", "lms/*/migrations/*.py"),
     ),
-    Step("load_units", "Provinces and communes", ("lms/communes/**/*",)),
-    Step("load_curriculum", "Lessons", ("courses/**/*", "quizzes/**/*.py")),
+    Step("load_units", _("Provinces and communes"), ("lms/communes/**/*",)),
+    Step("load_curriculum", _("Lessons"), ("courses/**/*", "quizzes/**/*.py")),
     Step(
         "collectstatic",
-        "Styles, scripts and drawings",
+        _("Styles, scripts and drawings"),
         (PACKAGES, *(f"{app}/static/**/*" for app in ("lms", "lms/*", "courses"))),
         ("--noinput",),
     ),
 ]
 # Depends on no file: made once, and not again behind somebody's back.
-DEMO = Step("demo_data", "A small province to try it on", ())
+DEMO = Step("demo_data", _("A small province to try it on"), ())
 
 
 class Done:

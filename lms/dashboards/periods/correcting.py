@@ -3,6 +3,8 @@
 from datetime import UTC
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lms.dashboards.models import Correction, PeriodReport
 from lms.dashboards.periods.content import Content, Difference, differences, digest
 from lms.dashboards.periods.content import corrected as with_changes
@@ -51,11 +53,12 @@ def broken_links(report: PeriodReport) -> list[str]:
         return []
     problems = []
     if digest(report.content) != report.sha256:
-        problems.append(f"{report}: content")
+        problems.append(_("%(report)s: content") % {"report": report})
     previous = report.sha256
     for number, row in enumerate(report.corrections.order_by("number"), start=1):
         whole = (row.number, row.previous) == (number, previous)
         if not whole or digest(seal_of(row)) != row.sha256:
-            problems.append(f"{report}: correction {row.number}")
+            told = {"report": report, "number": row.number}
+            problems.append(_("%(report)s: correction %(number)d") % told)
         previous = row.sha256
     return problems

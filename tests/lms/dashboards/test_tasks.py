@@ -51,8 +51,8 @@ def test_rebuilding_says_what_had_differed(hamlet, other_hamlet, resident, noon)
 
     said = run()
 
-    assert "differs: Xóm Mẫu, Xã Vân Sơn" in said
-    assert "2 hamlets counted; 2 roll-ups had differed." in said
+    assert "Bị lệch: Xóm Mẫu, Xã Vân Sơn" in said
+    assert "đã đếm lại: 2. Số bảng tổng hợp từng bị lệch: 2." in said
     assert registered(hamlet) == 0
 
 

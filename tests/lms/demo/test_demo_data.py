@@ -178,7 +178,7 @@ def test_a_report_that_somebody_else_had_a_hand_in_stays(demo):
 def test_a_second_run_does_nothing(demo):
     before = counts()
 
-    assert "already" in command()
+    assert "đã có sẵn" in command()
     assert counts() == before
 
 
@@ -236,7 +236,7 @@ def test_removing_takes_everything_the_demo_made_and_nothing_else(demo):
     assert counts() == demo
     assert not LessonPage.objects.filter(has_unpublished_changes=True).exists()
     assert not storage.exists(name)
-    assert "nothing was done" in command("--remove")
+    assert "không làm gì" in command("--remove")
 
 
 def test_a_demo_can_be_made_again_after_it_was_removed(demo):

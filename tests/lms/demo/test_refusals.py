@@ -44,4 +44,4 @@ def test_under_settings_for_real_work_it_wants_to_be_told(settings):
 def test_with_nothing_there_nothing_is_removed(capsys):
     call_command("demo_data", "--remove")
 
-    assert "nothing was done" in capsys.readouterr().out
+    assert "không làm gì" in capsys.readouterr().out

@@ -29,14 +29,14 @@ def test_what_is_older_than_two_years_is_forgotten(old_and_new, capsys):
     call_command("forget_looks")
 
     assert rows() == (1, 1)
-    assert "Forgot 2 lines" in capsys.readouterr().out
+    assert "đã xóa: 2" in capsys.readouterr().out
 
 
 def test_a_dry_run_forgets_nothing(old_and_new, capsys):
     call_command("forget_looks", "--dry-run")
 
     assert rows() == (2, 2)
-    assert "Would forget 2 lines" in capsys.readouterr().out
+    assert "sẽ bị xóa: 2" in capsys.readouterr().out
 
 
 def test_another_time_can_be_named_but_not_none(old_and_new):
@@ -51,4 +51,4 @@ def test_a_second_run_has_nothing_to_do(old_and_new, capsys):
     call_command("forget_looks")
     call_command("forget_looks")
 
-    assert "Forgot 0 lines" in capsys.readouterr().out
+    assert "đã xóa: 0" in capsys.readouterr().out

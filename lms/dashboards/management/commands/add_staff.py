@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.accounts.roles import Role
 from lms.accounts.services import new_password
@@ -31,7 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if get_user_model().objects.filter(username=options["user_name"]).exists():
-            raise CommandError(f"The user name {options['user_name']} is taken.")
+            sentence = _("The user name %(name)s is taken.")
+            raise CommandError(sentence % {"name": options["user_name"]})
         password = new_password()
         try:
             name = clean_line(options["full_name"], 80, required=True)
@@ -53,9 +55,12 @@ def seats(code: str, hamlet_names: list[str]) -> list[Unit]:
     today: UnitQuerySet = Unit.objects.on(timezone.localdate())
     unit = today.filter(code=code).first()
     if unit is None:
-        raise CommandError(f"No unit of today has the code {code}.")
+        sentence = _("No unit of today has the code %(code)s.")
+        raise CommandError(sentence % {"code": code})
     hamlets = today.hamlets().filter(parent=unit, name__in=hamlet_names)
     missing = set(hamlet_names) - {hamlet.name for hamlet in hamlets}
     if missing:
-        raise CommandError(f"{unit} has no hamlet {', '.join(sorted(missing))}.")
+        sentence = _("%(unit)s has no hamlet of the name: %(names)s.")
+        told = {"unit": unit, "names": ", ".join(sorted(missing))}
+        raise CommandError(sentence % told)
     return list(hamlets) or [unit]

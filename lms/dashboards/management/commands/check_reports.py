@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from lms.dashboards.models import PeriodReport
 from lms.dashboards.periods.correcting import broken_links
@@ -18,5 +19,6 @@ class Command(BaseCommand):
             number += 1
             problems += broken_links(report)
         if problems:
-            raise CommandError("\n".join(["Not as written:", *problems]))
-        self.stdout.write(f"Reports checked: {number}. All are as they were written.")
+            raise CommandError("\n".join([_("Not as written:"), *problems]))
+        sentence = _("Reports checked: %(count)d. All are as they were written.")
+        self.stdout.write(sentence % {"count": number})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.dashboards.models import OpenKey
 from lms.dashboards.services import revoke_key
@@ -19,8 +20,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = options["revoke"]
         if number is not None and not revoke_key(number, at=timezone.now()):
-            raise CommandError(f"There is no key {number} in use.")
+            sentence = _("There is no key %(number)d in use.")
+            raise CommandError(sentence % {"number": number})
         for key in OpenKey.objects.order_by("pk"):
-            state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else "in use"
-            used = f"last used {key.used_on}" if key.used_on else "never used"
-            self.stdout.write(f"{key.pk}  {key.name}  {state}  {used}")
+            self.stdout.write(f"{key.pk}  {key.name}  {_state(key)}  {_use(key)}")
+
+
+def _state(key: OpenKey) -> str:
+    if key.revoked_at is None:
+        return _("in use")
+    return _("taken back on %(day)s") % {"day": f"{key.revoked_at:%Y-%m-%d}"}
+
+
+def _use(key: OpenKey) -> str:
+    if key.used_on is None:
+        return _("never used")
+    return _("last used on %(day)s") % {"day": key.used_on}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.communes.models import Unit
 from lms.dashboards.services import differing, rebuild
@@ -23,11 +24,12 @@ class Command(BaseCommand):
         at = timezone.now()
         wrong = Unit.objects.filter(pk__in=differing(at=at)).with_address().in_order()
         for unit in wrong:
-            self.stdout.write(f"differs: {', '.join(map(str, unit.lineage()[:2]))}")
+            place = ", ".join(map(str, unit.lineage()[:2]))
+            self.stdout.write(_("Differs: %(place)s") % {"place": place})
         if check:
-            self.stdout.write(f"{len(wrong)} roll-ups differ from their facts.")
+            sentence = _("Roll-ups that differ from their facts: %(count)d.")
+            self.stdout.write(sentence % {"count": len(wrong)})
             raise SystemExit(1 if wrong else 0)
-        counted = rebuild(at=at)
-        self.stdout.write(
-            f"{counted} hamlets counted; {len(wrong)} roll-ups had differed."
-        )
+        told = {"hamlets": rebuild(at=at), "wrong": len(wrong)}
+        sentence = _("Hamlets counted: %(hamlets)d. Roll-ups that differed: %(wrong)d.")
+        self.stdout.write(sentence % told)

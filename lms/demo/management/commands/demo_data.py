@@ -5,9 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.demo import services
 from lms.demo.errors import DemoError
+
+KNOWS = "--i-know-the-passwords-are-public"
 
 
 class Command(BaseCommand):
@@ -21,7 +24,7 @@ class Command(BaseCommand):
             "--remove", action="store_true", help="Take away what it made."
         )
         parser.add_argument(
-            "--i-know-the-passwords-are-public",
+            KNOWS,
             dest="knows",
             action="store_true",
             help="Make it even where the settings are those of real work.",
@@ -31,13 +34,13 @@ class Command(BaseCommand):
         if remove:
             self._remove()
         elif services.is_made():
-            self.stdout.write("The demo is here already; nothing was done.")
+            self.stdout.write(_("The demo is here already; nothing was done."))
         elif not (knows or getattr(settings, "DEMO_ALLOWED", False)):
-            raise CommandError(
+            sentence = _(
                 "These settings are for real work, and the demo's passwords are "
-                "public. If you want it here all the same, add "
-                "--i-know-the-passwords-are-public"
+                "public. If you want it here all the same, add %(option)s"
             )
+            raise CommandError(sentence % {"option": KNOWS})
         else:
             self._make()
 
@@ -47,18 +50,21 @@ class Command(BaseCommand):
         except DemoError as problem:
             raise CommandError(str(problem)) from problem
         drawn = services.draw_certificates(clock=timezone.now)
-        self.stdout.write(f"The demo is made; {drawn} certificates were drawn.")
+        sentence = _("The demo is made. Certificates drawn: %(count)d.")
+        self.stdout.write(sentence % {"count": drawn})
         for each in services.sign_ins():
             self.stdout.write(f"  {each.role}: {each.name} / {each.secret}")
 
     def _remove(self) -> None:
         if not services.is_made():
-            self.stdout.write("There is no demo here; nothing was done.")
+            self.stdout.write(_("There is no demo here; nothing was done."))
             return
         done = services.remove(at=timezone.now())
-        self.stdout.write(
-            f"Removed {done.residents} residents, {done.staff} of the staff and "
-            f"{done.hamlets} hamlets."
+        sentence = _(
+            "Taken away: %(residents)d residents, %(staff)d of the staff, "
+            "%(hamlets)d hamlets."
         )
+        self.stdout.write(sentence % vars(done))
         for each in done.stays:
-            self.stdout.write(f"  stays, since others rest on it: {each}")
+            sentence = _("Stays, for others rest on it: %(what)s")
+            self.stdout.write("  " + sentence % {"what": each})

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.dashboards.services import rebuild
 from lms.demo.errors import DemoError
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         self, *args: Any, learners: int, hamlets: int, seed: int, **options: Any
     ) -> None:
         if min(learners, hamlets) < 1:
-            raise CommandError("At least one learner and one hamlet, please.")
+            raise CommandError(_("At least one learner and one hamlet, please."))
         wanted, at = Population(learners, hamlets, seed), timezone.now()
         try:
             make_population(wanted, at=at, say=self._say)
@@ -34,8 +35,9 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # without statistics its plans are guesses
-        self._say("roll-ups")
-        self._say(f"done: {learners} residents; {rebuild(at=at)} hamlets counted")
+        self._say(_("roll-ups"))
+        told = {"residents": learners, "hamlets": rebuild(at=at)}
+        self._say(_("Residents: %(residents)d. Hamlets counted: %(hamlets)d.") % told)
 
     def _say(self, what: str) -> None:
         self.stdout.write(what)

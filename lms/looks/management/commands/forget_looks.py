@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.looks.services import KEPT_DAYS, forget_old
 
@@ -27,9 +28,9 @@ class Command(BaseCommand):
 
     def handle(self, *, days: int, dry_run: bool, **options: object) -> None:
         if days < 1:
-            raise CommandError("At least one day is kept.")
+            raise CommandError(_("At least one day is kept."))
         went = forget_old(days, at=timezone.now(), only_check=dry_run)
-        self.stdout.write(
-            f"{'Would forget' if dry_run else 'Forgot'} {went} lines "
-            f"that are older than {days} days."
-        )
+        sentence = _("Forgotten lines older than %(days)d days: %(count)d.")
+        if dry_run:
+            sentence = _("Lines older than %(days)d days, to be forgotten: %(count)d.")
+        self.stdout.write(sentence % {"days": days, "count": went})

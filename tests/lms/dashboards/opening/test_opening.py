@@ -161,7 +161,7 @@ def test_a_revoked_key_opens_nothing(client, db, capsys):
     key = key_from(capsys)
     number = OpenKey.objects.get().pk
     call_command("open_keys", revoke=number)
-    assert "revoked" in capsys.readouterr().out
+    assert "đã thu hồi" in capsys.readouterr().out
 
     for wrong in (key, "x", ""):
         headers = {"Authorization": f"Bearer {wrong}"}

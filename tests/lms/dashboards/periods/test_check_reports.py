@@ -9,7 +9,7 @@ def test_untouched_reports_pass(accepted, capsys):
 
     call_command("check_reports")
 
-    assert "checked: 1" in capsys.readouterr().out
+    assert "Đã kiểm tra 1 báo cáo" in capsys.readouterr().out
 
 
 def test_a_touched_report_is_named(accepted):

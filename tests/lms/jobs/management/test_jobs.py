@@ -40,5 +40,5 @@ def test_it_tries_failed_jobs_again(capsys):
 
     call_command("jobs", "--retry")
 
-    assert "1 jobs wait" in capsys.readouterr().out
+    assert "làm lại: 1" in capsys.readouterr().out
     assert Job.objects.get().state == Job.State.WAITING
