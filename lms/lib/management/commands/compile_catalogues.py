@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 from lms.lib.catalogues import compile_catalogues
 
@@ -16,3 +17,5 @@ class Command(BaseCommand):
         for folder in settings.LOCALE_PATHS:
             for catalogue in compile_catalogues(Path(folder)):
                 self.stdout.write(f"Compiled {catalogue}")
+                # What comes after it in the same process is to find them.
+                translation_file_changed(self, catalogue.with_suffix(".mo"))
