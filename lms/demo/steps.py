@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-
-
-def _(words: str) -> str:
-    """Mark what is translated where it is said: Django's own would ask for settings."""
-    return words
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Step:
     """One command, and the files whose change makes it necessary again."""
 
     command: str
-    says: str
+    says: str | Promise
     files: tuple[str, ...]
     options: tuple[str, ...] = ()
 

@@ -7,9 +7,8 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext
 
-from lms.demo.steps import STEPS, Step, done, key_of, wanted
+from lms.demo.steps import done, key_of, wanted
 
 
 class Command(BaseCommand):
@@ -26,11 +25,6 @@ class Command(BaseCommand):
             key = key_of(step, settings.ROOT)
             if taken.get(step.command) == key:
                 continue
-            self.stdout.write(f"{_says(step)} …")
+            self.stdout.write(f"{step.says} …")
             call_command(step.command, *step.options, verbosity=0, stdout=StringIO())
             taken.note(step.command, key)
-
-
-def _says(step: Step) -> str:
-    """Return what is being done; of the first step as it is, before catalogues are."""
-    return step.says if step == STEPS[0] else gettext(step.says)
