@@ -138,10 +138,23 @@ def test_an_officer_enters_a_target_and_sees_it(client, officer, van_son, hamlet
     assert "KH 12" in client.get("/communes/05152/targets/").content.decode()
 
 
+@pytest.mark.parametrize("value", ["1.128", "1,128", "1 128", "1\u00a0128"])
+def test_a_target_has_its_thousands_apart_or_not(client, officer, value):
+    client.force_login(officer)
+
+    client.post(
+        "/communes/05152/targets/", {**TYPED, "measure": "number"} | {"value": value}
+    )
+
+    assert Target.objects.get().value == 1128
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"value": "101"},
+        {"value": "1.0"},
+        {"value": "20,5"},
         {"value": "0"},
         {"value": "-1"},
         {"value": "99999999999999999999"},
@@ -163,7 +176,11 @@ def test_a_target_that_cannot_be_is_refused(client, officer, wrong):
 
 
 @pytest.mark.parametrize(
-    ("value", "kept"), [("41,5", 1), ("101", 0), ("-1", 0), ("1e400", 0), ("NaN", 0)]
+    ("value", "kept"),
+    [
+        *[("41,5", 1), ("41.5", 1), ("101", 0), ("1.128", 0), ("0.415", 0)],
+        *[("-1", 0), ("1e400", 0), ("NaN", 0)],
+    ],
 )
 def test_an_official_figure_is_entered(client, make_staff, province, value, kept):
     client.force_login(make_staff("p", province, Role.PROVINCIAL_OFFICER))
