@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
-from lms.certificates.services import draw
+from lms.certificates.services.sheets import draw
 from lms.dashboards.services import accept, count_report, open_period, submit
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed

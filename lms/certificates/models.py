@@ -19,6 +19,10 @@ class CertificateQuerySet(models.QuerySet):
     def of(self, user: object) -> Self:
         return self.filter(learner__user=user)
 
+    def without_sheet(self) -> Self:
+        """Keep those whose sheet was never drawn, the oldest first."""
+        return self.filter(pdf="").exclude(holder_name="").order_by("issued_at")
+
 
 class StandingManager(models.Manager.from_queryset(CertificateQuerySet)):
     """Those that count: withdrawn ones are found through ``every`` only."""
@@ -113,6 +117,14 @@ class Certificate(models.Model):
                 & ~Q(withdrawn_why=""),
             ),
         ]
+        indexes = [
+            # What waits to be drawn; none of many, most of the time.
+            models.Index(
+                fields=["issued_at"],
+                condition=Q(pdf="") & ~Q(holder_name=""),
+                name="certificates_without_sheet",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -126,3 +138,58 @@ class Certificate(models.Model):
     @property
     def for_programme(self) -> bool:
         return self.programme_completion_id is not None
+
+
+class SigningKey(models.Model):
+    """A key that has signed sheets: its certificates, never the key itself.
+
+    Kept for good: what it signed stays signed when another key has taken its place.
+    Personal data: none; an organisation's.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
+    subject = models.CharField(max_length=255)
+    certificates = models.TextField()  # PEM, its own first
+    for_tests = models.BooleanField(default=False)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    first_used_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("signing key")
+        verbose_name_plural = _("signing keys")
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class SignedSheet(models.Model):
+    """The bytes of one file that was handed out, by their digest, and whose key.
+
+    A certificate may have several: drawn again after a loss, or with a time stamp.
+    Each stays genuine. Personal data: none; it goes with its certificate.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.CASCADE, related_name="signed_sheets"
+    )
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="sheets")
+    sha256 = models.CharField(max_length=64, unique=True)
+    signed_at = models.DateTimeField()
+    stamped_at = models.DateTimeField(null=True)
+    to_be_stamped = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("signed sheet")
+        verbose_name_plural = _("signed sheets")
+        indexes = [
+            models.Index(
+                fields=["signed_at"],
+                condition=Q(to_be_stamped=True),
+                name="certificates_to_be_stamped",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.signed_at:%Y-%m-%d}"

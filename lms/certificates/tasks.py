@@ -1,12 +1,29 @@
 """Long work on certificates."""
 
+from celery import shared_task
 from django.utils import timezone
 
 from lms.certificates import services
+from lms.certificates.services import sheets
+from lms.certificates.signing.errors import KeyProblem
 from lms.jobs.handlers import job_handler
-from lms.jobs.services import RunningJob
+from lms.jobs.services import JobError, RunningJob
 
 
 @job_handler(services.DRAW)
 def draw(job: RunningJob, certificate_id: str) -> None:
-    services.draw(certificate_id, at=timezone.now())
+    """Draw and sign one sheet; without a key it waits, and the list of jobs says so."""
+    try:
+        sheets.draw(certificate_id, at=timezone.now())
+    except KeyProblem as problem:
+        raise JobError(str(problem)) from problem
+
+
+@job_handler(services.STAMP, tries=3)
+def stamp(job: RunningJob, sheet_id: str) -> None:
+    sheets.stamp(sheet_id, at=timezone.now())
+
+
+@shared_task(name="certificates.ask_for_what_waits")
+def ask_for_what_waits() -> None:
+    services.ask_for_what_waits(at=timezone.now())

@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15,
         "options": {"expires": 15},
     },
+    # Sheets that waited for a key, stamps for their authority.
+    "sign": {"task": "certificates.ask_for_what_waits", "schedule": 300},
     # By the calendar alone: a programme's version begins, people come of age.
     "due": {"task": "progress.look_who_has_become_due", "schedule": 3600},
 }
@@ -207,6 +209,9 @@ CELERY_BEAT_SCHEDULE = {
 # Who has taken the agreement back is made anonymous so many days later
 # (docs/adr/0021): until then what they ask about can still be answered.
 FORGET_AFTER_DAYS = env.number("FORGET_AFTER_DAYS", 90)
+
+# A time-stamp authority (RFC 3161) for the signatures on certificates; none if empty.
+TIME_STAMP_URL = env.text("TIME_STAMP_URL", "")
 
 LOGGING = {
     "version": 1,

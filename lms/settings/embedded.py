@@ -58,6 +58,15 @@ STORAGES = {
 }
 SERVE_MEDIA = True
 
+# The organisation's own key, where there is one; else a test authority makes one here.
+SIGNING_TEST_AUTHORITY = not env.text("SIGNING_KEY", "")
+SIGNING_KEY = env.path("SIGNING_KEY", DATA_DIR / "signing" / "test-key.p12")
+SIGNING_KEY_PASSWORD = (
+    env.own_secret(DATA_DIR / "signing-password")
+    if SIGNING_TEST_AUTHORITY
+    else env.text("SIGNING_KEY_PASSWORD", "")
+)
+
 _messages = DATA_DIR / "messages"
 _messages.mkdir(exist_ok=True)
 CELERY_BROKER_URL = "localhost"

@@ -62,6 +62,11 @@ STORAGES = {
 }
 SERVE_MEDIA = False  # nginx does
 
+# Without them certificates are issued, and their sheets wait: /readyz says so.
+SIGNING_KEY = env.text("SIGNING_KEY", "")
+SIGNING_KEY_PASSWORD = env.text("SIGNING_KEY_PASSWORD", "")
+SIGNING_TEST_AUTHORITY = False
+
 # The web server in front sets this header itself and drops a visitor's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

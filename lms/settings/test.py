@@ -56,6 +56,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SERVE_MEDIA = True
+SIGNING_KEY = env.text("TEST_PRIVATE_ROOT", _NOWHERE) + "/signing/test-key.p12"
+SIGNING_KEY_PASSWORD = "tests"  # noqa: S105
+SIGNING_TEST_AUTHORITY = True
 
 CELERY_BROKER_URL = env.text("BROKER_URL", "memory://")
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.sweep", "schedule": 1}}

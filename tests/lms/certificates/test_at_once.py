@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from lms.certificates.services import draw
+from lms.certificates.services.sheets import draw
 from tests.threads import at_once
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from lms.certificates.models import Certificate
-from lms.certificates.services import draw
+from lms.certificates.services.sheets import draw
 from lms.jobs.models import Job
 from lms.lib.ids import uuid7
 from tests.addresses import address, asked_to_sign_in, status

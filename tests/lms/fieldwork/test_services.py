@@ -6,8 +6,8 @@ import pytest
 from django.db.models import QuerySet
 
 from lms.celery import app
-from lms.certificates import services as certificates
 from lms.certificates.models import Certificate
+from lms.certificates.services import sheets
 from lms.fieldwork.services import forget, forget_withdrawn
 from lms.fieldwork.tasks import forget_withdrawn as task
 from lms.journey.services import mark_as_done
@@ -27,7 +27,7 @@ def paper(resident, lessons):
     """The owner's certificate, drawn."""
     mark_as_done(resident, lessons.easy, how=HowWitnessed(), at=NOON)
     paper = Certificate.objects.get(learner=resident)
-    certificates.draw(str(paper.pk), at=NOON)
+    sheets.draw(str(paper.pk), at=NOON)
     paper.refresh_from_db()
     return paper
 
@@ -48,7 +48,7 @@ def test_the_name_goes_from_papers_and_the_sheet_with_it(forgotten, paper):
     assert paper.holder_name == ""
     assert not paper.pdf
     assert not storage.exists(name)
-    certificates.draw(str(paper.pk), at=NOON)
+    sheets.draw(str(paper.pk), at=NOON)
     paper.refresh_from_db()
     assert not paper.pdf
 

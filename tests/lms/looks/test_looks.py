@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lms.accounts.roles import Role
-from lms.certificates.services import draw
+from lms.certificates.services.sheets import draw
 from lms.communes.services import appoint
 from lms.journey.services import hand_in, start_quiz
 from lms.lib.facts import HowWitnessed
