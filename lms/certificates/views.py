@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.certificates import services
 from lms.certificates.access import certificate_for
-from lms.certificates.forms import CheckForm, HolderForm
+from lms.certificates.forms import CheckForm, FileForm, HolderForm
+from lms.certificates.limiting import too_many
 from lms.certificates.models import Certificate
 from lms.certificates.numbers import NumberError, check_number
+from lms.certificates.services.examining import examine
 
 
 @require_safe
@@ -22,12 +24,12 @@ from lms.certificates.numbers import NumberError, check_number
 def mine(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Show a certificate on the screen, and where to download or check it."""
     certificate = certificate_for(request, certificate_id)
-    sheet = certificate.sheet
-    if (
-        sheet is None and not certificate.withdrawn_at
-    ):  # still being drawn, or lost: then this draws it again
-        services.ask_for_sheet(certificate, at=timezone.now())
-    context = {"certificate": certificate, "sheet": sheet}
+    sheet, at = certificate.sheet, timezone.now()
+    wanted = sheet is None and not certificate.withdrawn_at
+    waits = wanted and bool(services.why_sheets_wait(at=at))
+    if wanted and not waits:  # being drawn, or lost: then this draws it again
+        services.ask_for_sheet(certificate, at=at)
+    context = {"certificate": certificate, "sheet": sheet, "waits": waits}
     return render(request, "certificates/mine.html", context)
 
 
@@ -48,14 +50,31 @@ def pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def check(request: HttpRequest) -> HttpResponse:
-    """Ask for a number and lead to what it stands for."""
+    """Ask for a number and lead to what it stands for; or look at a file."""
+    if request.method == "POST":
+        return check_file(request)
     form = CheckForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
         return redirect("certificates:check_number", form.cleaned_data["number"])
+    context = {"form": form, "file_form": FileForm()}
     status = 422 if form.errors else 200
-    return render(request, "certificates/check.html", {"form": form}, status=status)
+    return render(request, "certificates/check.html", context, status=status)
+
+
+def check_file(request: HttpRequest) -> HttpResponse:
+    """Say whether a file is a certificate of ours, and unchanged."""
+    form = FileForm(request.POST, request.FILES)
+    context = {"form": CheckForm(), "file_form": form}
+    if not form.is_valid():
+        return render(request, "certificates/check.html", context, status=422)
+    if too_many(request, at=timezone.now()):
+        context["too_many"] = True
+        return render(request, "certificates/check.html", context, status=429)
+    verdict = examine(form.cleaned_data["file"])
+    return render(request, "certificates/file_checked.html", {"verdict": verdict})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.jobs.health import remarks
 from lms.jobs.models import Job, WorkerBeat
 from lms.jobs.sending import broker_answers
 
@@ -25,10 +26,13 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database, the broker and a worker do, else 503 and which."""
+    """Answer 200 when the database, the broker and a worker do, else 503 and which.
+
+    What else an operator should see stands beside it, and takes nobody off the net.
+    """
     parts = {name: "ok" if answers() else "down" for name, answers in PARTS.items()}
     everything = set(parts.values()) == {"ok"}
-    return JsonResponse(parts, status=200 if everything else 503)
+    return JsonResponse({**parts, **remarks()}, status=200 if everything else 503)
 
 
 def _database_answers() -> bool:

@@ -1,4 +1,4 @@
-"""Everything that is written here. `sheets` is left out: only the worker can load it."""
+"""Everything that is written here, but for `sheets`, which the worker alone loads."""
 
 from lms.certificates.services.asking import (
     DRAW,

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from lms.certificates.signing.errors import WrongPassword
+
 AUTHORITY = "TEST – Học Số: authority of one machine, proves nothing"
 HOLDER = "TEST – Học Số: key of one machine, proves nothing"
 AUTHORITY_DAYS, KEY_DAYS = 3650, 1095
@@ -123,5 +125,8 @@ def _place(path: Path, password: str, pair: Pair, *above: x509.Certificate) -> N
 
 
 def _opened(path: Path, password: str) -> Pair:
-    found = pkcs12.load_pkcs12(path.read_bytes(), password.encode())
+    try:
+        found = pkcs12.load_pkcs12(path.read_bytes(), password.encode())
+    except ValueError as problem:
+        raise WrongPassword from problem
     return found.key, found.cert.certificate

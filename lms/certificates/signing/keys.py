@@ -65,30 +65,30 @@ class Key:
 
 
 def current(*, at: datetime) -> Key:
-    """Return the key that signs now. It is opened once, and again when its file changes.
+    """Return the key that signs now, opened once, and again when its file changes.
 
     Where the settings ask for a test authority, it is made at the first time.
     Raises: a `KeyProblem` that says what is amiss.
     """
-    path = Path(settings.SIGNING_KEY) if settings.SIGNING_KEY else None
-    if path and settings.SIGNING_TEST_AUTHORITY:
-        authority.ensure(path, settings.SIGNING_KEY_PASSWORD, at=at)
-    if not path or not path.is_file():
+    if not settings.SIGNING_KEY:
         raise KeyMissing
-    about = path.stat()
-    changed = (about.st_mtime_ns, about.st_size, about.st_ino)
-    key = _opened(path, settings.SIGNING_KEY_PASSWORD, changed)
+    path, password = Path(settings.SIGNING_KEY), settings.SIGNING_KEY_PASSWORD
+    try:
+        if settings.SIGNING_TEST_AUTHORITY:
+            authority.ensure(path, password, at=at)
+        about = path.stat()
+        key = _opened(path, password, about.st_mtime_ns, about.st_size, about.st_ino)
+    except FileNotFoundError as problem:
+        raise KeyMissing from problem
+    except OSError as problem:
+        raise KeyUnreadable from problem
     check(key, at=at)
     return key
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, password: str, changed: tuple[int, ...]) -> Key:
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise KeyUnreadable from problem
-    return opened(content, password)
+def _opened(path: Path, password: str, *changed: int) -> Key:
+    return opened(path.read_bytes(), password)
 
 
 def opened(content: bytes, password: str) -> Key:
@@ -137,7 +137,7 @@ def _chain(
 
 
 def check(key: Key, *, at: datetime) -> None:
-    """Return where a key may sign now; else raise the `KeyProblem` that says why not."""
+    """Say nothing where a key may sign now; else raise the `KeyProblem` of it."""
     if key.certificate.not_valid_before_utc > at:
         raise KeyNotYetValid
     if key.certificate.not_valid_after_utc <= at:

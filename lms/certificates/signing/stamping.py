@@ -17,7 +17,11 @@ from lms.certificates.signing.errors import StampProblem
 from lms.certificates.signing.signer import DIGEST
 
 SECONDS = 10
-AWAY = (aiohttp.ClientError, TimestampRequestError, TimeoutError, OSError, ValueError)
+AWAY = (
+    *(aiohttp.ClientError, TimestampRequestError, TimeoutError, OSError, ValueError),
+    # What pyHanko and asn1crypto raise over answers that are oddly made.
+    *(AttributeError, KeyError, TypeError),
+)
 
 
 def stamp(pdf: bytes, address: str) -> bytes:
