@@ -324,7 +324,6 @@ RULES = [
     Rule("learners:card_kept", {"journey:me": EVERYBODY}, post=True),
     Rule("learners:privacy", FOR_ALL),
     Rule("certificates:check", FOR_ALL),
-    Rule("certificates:check", {422: EVERYBODY}, post=True),
     Rule("certificates:check_number", FOR_ALL, about=number),
     Rule("certificates:mine", OF_HOLDER, others=404, about=certificate),
     Rule("certificates:pdf", OF_HOLDER, others=404, about=certificate),

@@ -22,6 +22,7 @@ NUMBER = re.compile(rb"HS-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 class Finding(models.TextChoices):
     GENUINE = "genuine", _("Issued here, and unchanged.")
+    WITHDRAWN = "withdrawn", _("Issued here and unchanged, but not valid any more.")
     CHANGED = (
         "changed",
         _("Bears a number or a signature of ours, but is not as issued."),
@@ -36,7 +37,7 @@ class Finding(models.TextChoices):
 class Verdict:
     """What a file is. ``certificate`` is the one it is, or claims to be.
 
-    ``sheet`` is there for genuine files alone.
+    ``sheet`` is there for files alone that are as issued.
     """
 
     finding: Finding
@@ -67,7 +68,9 @@ def examine(file: IO[bytes]) -> Verdict:
         return _unread(content)
     sheet = _sheet_of(content)
     if sheet and _vouches(sheet, signatures):
-        return Verdict(Finding.GENUINE, sheet.certificate, sheet, signatures)
+        paper = sheet.certificate
+        finding = Finding.WITHDRAWN if paper.withdrawn_at else Finding.GENUINE
+        return Verdict(finding, paper, sheet, signatures)
     claimed = _claimed(content)
     if claimed or _known(signatures):
         return Verdict(Finding.CHANGED, claimed, None, signatures)
@@ -102,7 +105,7 @@ def _claimed(content: bytes) -> Certificate | None:
         said[found[0].decode()] = None
         if len(said) == MOST_NUMBERS:
             break
-    return Certificate.objects.filter(number__in=said).first()
+    return Certificate.every.filter(number__in=said).first()
 
 
 def _known(signatures: tuple[Signature, ...]) -> bool:

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lms.certificates import limiting
 from lms.certificates.drawing import draw_pdf
 from lms.certificates.examining import reading
-from lms.certificates.models import SigningKey
-from lms.certificates.services import forget_holder, sheets
+from lms.certificates.models import SigningKey, WhyWithdrawn
+from lms.certificates.services import forget_holder, sheets, withdraw
 from lms.certificates.services.examining import MOST_BYTES, Finding, examine
 from tests.addresses import address
 from tests.lms.certificates.test_drawing import WORDS
@@ -62,6 +62,18 @@ def test_whatever_was_done_to_it_is_told(issued):
     assert finding(b"%PDF-1.7\nnothing") == Finding.UNREADABLE
     assert finding(b"") == finding(b"GIF89a") == Finding.UNREADABLE
     assert finding(b"%PDF-" + b"0" * MOST_BYTES) == Finding.TOO_BIG
+
+
+def test_of_one_that_was_withdrawn_it_says_so(send, issued, staff, noon):
+    by = staff["officer"]
+    withdraw(issued, WhyWithdrawn.TAKEN_APART, by=by, at=noon)
+
+    page = send(issued.content)
+
+    assert finding(issued.content) == Finding.WITHDRAWN
+    assert not examine(BytesIO(issued.content)).genuine
+    assert "This certificate is withdrawn" in page.text
+    assert "Bùi Thị Mẫu" not in page.text
 
 
 def test_a_sound_signature_of_ours_on_a_file_we_never_issued_is_not_enough(issued):
