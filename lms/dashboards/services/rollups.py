@@ -246,7 +246,7 @@ def _says(rollup: Rollup) -> list[object]:
 
 
 def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
-    """Return the hamlets whose residents registered or did something since.
+    """Return the hamlets whose residents did something since, and new ones.
 
     Whoever registers agrees, and a consent says when it arrived; the moment of
     registering may lie days back, on a phone without signal.
@@ -260,7 +260,8 @@ def touched_since(moment: datetime, *, at: datetime) -> list[UUID]:
         Certificate.objects.filter(issued_at__gt=moment),
     ]
     homes = Residence.objects.on(_day(at)).order_by()
-    touched: set[UUID] = set()
+    never_counted = Unit.objects.hamlets().filter(rollup=None)
+    touched = set(never_counted.values_list("pk", flat=True))
     for facts in arrivals:
         there = homes.filter(learner__in=facts.order_by().values("learner"))
         touched.update(there.values_list("hamlet", flat=True).distinct())

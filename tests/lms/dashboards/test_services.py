@@ -63,6 +63,16 @@ def test_a_course_done_again_more_independently_is_noticed(
     assert (counted, how.alone, how.helped) == (1, 1, 0)
 
 
+def test_a_hamlet_without_anybody_is_counted_as_soon_as_it_is_there(van_son, noon):
+    services.rebuild(at=noon)
+    add_hamlet(van_son, "Xóm Mới", at=noon)
+
+    assert services.differing(at=noon) != []
+    services.bring_up_to_date(at=noon + timedelta(seconds=15))
+
+    assert services.differing(at=noon) == []
+
+
 def test_a_withdrawal_is_noticed_in_hamlet_commune_and_province(
     van_son, hamlet, resident, noon
 ):
