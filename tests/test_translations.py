@@ -34,6 +34,7 @@ SAME_IN_BOTH = {
     *("geojson", "polygon", "multipolygon"),
     *("title", "read", "steps", "picture", "link", "single", "address", "share"),
     *("whole", "part", "byte", "force", "code", "manage", "load", "units", "restore"),
+    *("signing", "password", "pkcs", "elliptic", "nist"),
     *("curriculum", "make", "port", "ctrl", "root"),
 }
 SENTENCE_IN_SCRIPT = re.compile("""["'`][A-ZÀ-Ỹ][^"'`\n]* [^"'`\n]*["'`]""")

@@ -54,7 +54,7 @@ def test_without_a_key_it_is_issued_and_its_sheet_waits(no_key, certificate, noo
     assert certificate.number
     assert certificate.sheet is None
     assert job.state == Job.State.FAILED
-    assert "There is no signing key" in job.message
+    assert job.message == str(KeyMissing())
     assert SignedSheet.objects.count() == SigningKey.objects.count() == 0
     with pytest.raises(KeyMissing):
         sheets.draw(str(certificate.pk), at=noon)

@@ -7,11 +7,25 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lms.certificates.models import Certificate, SignedSheet
 from lms.certificates.services.examining import Finding, Verdict, examine
 from lms.certificates.signing import keys
 from lms.certificates.signing.errors import KeyProblem
+
+# What is said, in this order; the rest is for programs.
+LABELS = {
+    "file": _("File"),
+    "means": _("Verdict"),
+    "number": _("Certificate number"),
+    "signed_by": _("Signed by"),
+    "signed_at": _("Signed on"),
+    "stamped_at": _("Time stamp"),
+    "valid_until": _("The key is valid until"),
+    "sheets_waiting": _("Sheets that wait"),
+    "stamps_waiting": _("Time stamps that wait"),
+}
 
 
 class Command(BaseCommand):
@@ -36,9 +50,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _say(self, told: dict[str, Any]) -> None:
-        for name, value in told.items():
-            if value not in ("", None, []):
-                self.stdout.write(f"{name}: {value}")
+        """Write what people want to know; programs get all of it."""
+        for name, label in LABELS.items():
+            if told.get(name):
+                self.stdout.write(f"{label}: {told[name]}")
 
 
 def _about_file(path: Path) -> dict[str, Any]:
@@ -85,6 +100,7 @@ def _about_key() -> dict[str, Any]:
         return {"good": False, "problem": kind, "means": str(problem), **waiting}
     return {
         "good": True,
+        "means": str(_("Sheets can be signed.")),
         "signed_by": key.subject,
         "key": key.fingerprint,
         "for_tests": key.is_for_tests,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.certificates.models import Certificate
 from lms.certificates.services import ask_for_what_waits, why_sheets_wait
@@ -23,10 +24,12 @@ class Command(BaseCommand):
         if dry_run:
             due = sum(completions.count() for completions in without_certificate())
             sheets = Certificate.objects.without_sheet().count()
-            self.stdout.write(f"Certificates due: {due}. Sheets to be drawn: {sheets}.")
+            sentence = _("Certificates due: %(due)d. Sheets to be drawn: %(sheets)d.")
+            self.stdout.write(sentence % {"due": due, "sheets": sheets})
         else:
             issued = issue_what_is_due(clock=timezone.now)
             asked = ask_for_what_waits(at=timezone.now())
-            self.stdout.write(f"Issued: {issued}. Asked of the worker: {asked}.")
+            sentence = _("Issued: %(issued)d. Asked of the worker: %(asked)d.")
+            self.stdout.write(sentence % {"issued": issued, "asked": asked})
         if reason := why_sheets_wait(at=timezone.now()):
-            self.stdout.write(f"Sheets wait. {reason}")
+            self.stdout.write(_("Sheets wait. %(reason)s") % {"reason": reason})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.certificates.signing.errors import KeyProblem
 from lms.certificates.signing.renewing import renew
@@ -39,12 +40,20 @@ class Command(BaseCommand):
             password = _password(password_file) if file else ""
             new = renew(content, password, at=timezone.now())
         except KeyProblem as problem:
-            raise CommandError(f"Nothing was changed. {problem}") from problem
+            raise CommandError(_unchanged(problem)) from problem
         except OSError as problem:
-            raise CommandError(f"Nothing was changed: {problem}") from problem
-        until = f"{new.certificate.not_valid_after_utc:%Y-%m-%d}"
-        self.stdout.write(f"From now on signs: {new.subject}, until {until}.")
-        self.stdout.write(f"Its SHA-256 is {new.fingerprint}.")
+            raise CommandError(_unchanged(problem)) from problem
+        told = {
+            "whose": new.subject,
+            "until": f"{new.certificate.not_valid_after_utc:%d/%m/%Y}",
+            "digest": new.fingerprint,
+        }
+        sentence = _("From now on signs, until %(until)s: %(whose)s (%(digest)s)")
+        self.stdout.write(sentence % told)
+
+
+def _unchanged(problem: Exception) -> str:
+    return _("Nothing was changed. %(reason)s") % {"reason": problem}
 
 
 def _password(file: Path | None) -> str:

@@ -4,11 +4,18 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from lms.certificates.models import Certificate
 from lms.certificates.services import sheets
 from lms.jobs.models import Job
 from lms.progress.models import CourseCompletion
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -38,7 +45,9 @@ def test_a_genuine_file_ends_well(say, file, certificate):
     assert (code, told["verdict"], told["good"]) == (0, "genuine", True)
     assert told["number"] == certificate.number
     assert told["for_tests"]
-    assert say("check_certificate", file)[1].startswith(f"file: {file}\ngood: True\n")
+    assert say("check_certificate", file)[1].startswith(
+        f"File: {file}\nVerdict: Issued"
+    )
 
 
 def test_one_bad_file_among_good_ones_ends_badly(say, file, tmp_path):
@@ -105,7 +114,7 @@ def test_a_key_is_renewed_and_old_files_stay_genuine(say, file, settings, tmp_pa
     code, said = say("renew_signing_key")
 
     assert code == 0
-    assert said.startswith("From now on signs: TEST")
+    assert said.startswith("From now on signs, until ")
     assert say("check_certificate", file)[0] == 0
 
 

@@ -46,7 +46,7 @@ def test_it_is_opened_once(organisation, signing_key, noon):
 def test_no_key_is_said_to_be_missing(signing_key, settings, noon):
     for name in ("", str(signing_key(None))):
         settings.SIGNING_KEY = name
-        with pytest.raises(errors.KeyMissing, match="no signing key"):
+        with pytest.raises(errors.KeyMissing):
             keys.current(at=noon)
 
 
