@@ -8,8 +8,11 @@ from wagtail.images import get_image_model
 
 from courses.blocks import LESSON_BLOCKS
 from courses.models import CoursePage, HomePage
-from lms.certificates.models import Certificate
+from lms.certificates import limiting
+from lms.certificates.models import Certificate, WhyWithdrawn
 from lms.certificates.numbers import new_number
+from lms.certificates.services import withdraw
+from lms.certificates.services.sheets import draw
 from tests.journeys.pages import page_type, plain, send
 
 
@@ -86,3 +89,71 @@ def check_genuine(guide):
 @page_type("check, unknown", status=404)
 def check_unknown(guide):
     return guide.to("certificates:check_number", new_number())
+
+
+chosen = {}  # what the page "check" is to be sent
+
+
+def send_file(page):
+    file = {"name": "giấy.pdf", "mimeType": "application/pdf", **chosen}
+    page.set_input_files("[name=file]", file)
+    send_nothing(page)
+
+
+def send_nothing(page):
+    with page.expect_navigation():
+        page.locator("main form[method=post] button").click()
+
+
+def check_page(guide):
+    """Return the page that takes files, as many as this test sends."""
+    guide.patch.setattr(limiting, "EACH_A_MINUTE", 1000)
+    guide.patch.setattr(limiting, "ALL_A_MINUTE", 1000)
+    return guide.to("certificates:check")
+
+
+def genuine_file(guide):
+    certificate = Certificate.objects.filter(language=guide.language).last()
+    draw(str(certificate.pk), at=timezone.now())
+    certificate.refresh_from_db()
+    with certificate.sheet.open() as file:
+        chosen["buffer"] = file.read()
+    return certificate
+
+
+plain("check, no file chosen", "certificates:check", then=send_nothing, status=422)
+
+
+@page_type("check, genuine file", then=send_file)
+def check_genuine_file(guide):
+    genuine_file(guide)
+    return check_page(guide)
+
+
+@page_type("check, changed file", then=send_file)
+def check_changed_file(guide):
+    genuine_file(guide)
+    chosen["buffer"] += b"%"
+    return check_page(guide)
+
+
+@page_type("check, file of a withdrawn one", then=send_file)
+def check_withdrawn_file(guide):
+    certificate = genuine_file(guide)
+    by = certificate.learner.user
+    withdraw(certificate, WhyWithdrawn.TAKEN_APART, by=by, at=timezone.now())
+    return check_page(guide)
+
+
+@page_type("check, another file", then=send_file)
+def check_other_file(guide):
+    chosen["buffer"] = b"%PDF-1.7"
+    return check_page(guide)
+
+
+@page_type("check, too many files", then=send_file, status=429)
+def check_too_many(guide):
+    chosen["buffer"] = b"%PDF-1.7"
+    there = check_page(guide)
+    guide.patch.setattr(limiting, "ALL_A_MINUTE", 0)
+    return there

@@ -4,7 +4,8 @@ What comes out is still PDF/A-3a and PDF/UA-1, tells any reader of PDF files who
 it and when, and has room left for a time stamp to be put in later.
 """
 
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from io import BytesIO
 
 from asn1crypto import x509 as asn1
@@ -59,7 +60,9 @@ def sign(pdf: bytes, key: Key, *, reason: str) -> bytes:
     )
     file = IncrementalPdfFileWriter(BytesIO(pdf + b"\n"))
     signer = PdfSigner(about, signer=_kept(key))
-    return signer.sign_pdf(file, bytes_reserved=ROOM).getvalue()
+    signing = partial(signer.sign_pdf, file, bytes_reserved=ROOM)
+    with ThreadPoolExecutor(1) as apart:  # pyHanko asks for an event loop of its own
+        return apart.submit(signing).result().getvalue()
 
 
 @lru_cache(maxsize=1)
