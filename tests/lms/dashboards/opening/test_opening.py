@@ -103,17 +103,17 @@ def test_a_table_says_the_same(client, accepted, learnt):
 
 
 def test_a_correction_is_told_only_where_it_changes_a_five(
-    client, accepted, officer, hamlet, resident, in_october, noon
+    client, accepted, officer, hamlet, resident, in_october, count, noon
 ):
     report = accepted()
     page = there("commune", *CODES, "05152", "json")
     resident(hamlet, "Bùi Văn Một", at=in_october)
-    correct(report, "Muộn.", by=officer, at=noon)
+    correct(report, "Muộn.", seen=count().sha256, by=officer, at=noon)
     assert client.get(page).json()["corrected"] is None
 
     for number in range(4):
         resident(hamlet, f"Bùi Văn Mẫu {number}", 1960 + number, at=in_october)
-    correct(report, "Muộn nữa.", by=officer, at=noon)
+    correct(report, "Muộn nữa.", seen=count().sha256, by=officer, at=noon)
     assert client.get(page).json()["corrected"]["registered"] == 5
     assert client.get(page).json()["figures"]["registered"] == 0
 
