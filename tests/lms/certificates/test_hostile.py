@@ -19,6 +19,7 @@ from lms.certificates.services import examining, sheets
 from lms.certificates.services.examining import Finding, examine
 from lms.certificates.signing import authority, keys
 from tests.lms.certificates import hostile_files as files
+from tests.lms.certificates import hostile_signatures as signatures
 
 SECONDS = 20
 
@@ -123,8 +124,8 @@ def all_of_them(issued, drawn, key, other):
     yield from files.bombs()
     yield from files.forged()
     yield from files.spoiled(issued)
-    yield from files.updated(issued, key, other)
-    yield from files.of_others(issued, drawn, key, other)
+    yield from signatures.updated(issued, key, other)
+    yield from signatures.of_others(issued, drawn, key, other)
 
 
 def test_nothing_hostile_is_accepted_and_nothing_hangs(
@@ -145,7 +146,7 @@ def test_nothing_hostile_is_accepted_and_nothing_hangs(
     assert len(found) >= 130
     assert counts[Finding.GENUINE] == counts[Finding.NOT_NOW] == 0
     assert slow == []
-    for name in files.SHADOWS:
+    for name in signatures.SHADOWS:
         assert found[name] == found[f"{name}, signed by another"] == Finding.CHANGED
     assert found["signed by us, never issued"] == Finding.CHANGED
     assert found["signed again by us"] == Finding.CHANGED
