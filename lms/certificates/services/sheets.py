@@ -5,15 +5,16 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from lms.certificates.documents import words_of
 from lms.certificates.drawing import draw_pdf
 from lms.certificates.models import Certificate, SignedSheet, SigningKey
-from lms.certificates.services.asking import ask_for_stamp
+from lms.certificates.services.asking import AWAY_FOR, STAMPS_AWAY, ask_for_stamp
 from lms.certificates.signing import keys
-from lms.certificates.signing.errors import StampProblem
+from lms.certificates.signing.errors import SheetChanged, StampProblem
 from lms.certificates.signing.keys import Key
 from lms.certificates.signing.signer import sign
 from lms.certificates.signing.stamping import stamp as put_stamp
@@ -49,11 +50,13 @@ def draw(certificate_id: str, *, at: datetime) -> None:
 def stamp(sheet_id: str, *, at: datetime) -> None:
     """Put a time stamp into a sheet that has none; the one without stays genuine.
 
-    Raises: `StampProblem`, also where the file is not the one that was signed.
+    One that is away is left alone for some minutes: then what waits, waits on.
+    Raises: `StampProblem`; `SheetChanged` where the file is not the one we signed.
     """
     sheet = SignedSheet.objects.select_related("certificate").get(pk=sheet_id)
     file = sheet.certificate.sheet
-    if not sheet.to_be_stamped or not settings.TIME_STAMP_URL:
+    wanted = sheet.to_be_stamped and settings.TIME_STAMP_URL
+    if not wanted or cache.get(STAMPS_AWAY):
         return
     if (
         file is None
@@ -63,10 +66,18 @@ def stamp(sheet_id: str, *, at: datetime) -> None:
     with file.open() as opened:
         signed = opened.read()
     if _digest(signed) != sheet.sha256:
-        raise StampProblem(f"The file of {sheet.certificate} is not as it was signed.")
-    stamped = put_stamp(signed, settings.TIME_STAMP_URL)
+        raise SheetChanged(f"{sheet.certificate}: {file.name}")
+    stamped = _stamped(signed)
     with transaction.atomic():
         _replace(sheet, stamped, at=at)
+
+
+def _stamped(signed: bytes) -> bytes:
+    try:
+        return put_stamp(signed, settings.TIME_STAMP_URL)
+    except StampProblem:
+        cache.set(STAMPS_AWAY, True, AWAY_FOR)  # a thousand sheets need not all wait
+        raise
 
 
 def _replace(sheet: SignedSheet, stamped: bytes, *, at: datetime) -> None:

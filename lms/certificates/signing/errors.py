@@ -62,3 +62,7 @@ class KeyIsForTests(KeyProblem):
 
 class StampProblem(Exception):
     """The time-stamp authority is away, refuses, or answers something odd."""
+
+
+class SheetChanged(Exception):
+    """A sheet that lies with us is not, byte for byte, what was signed."""
