@@ -1,5 +1,6 @@
 """Which figures are shown, what each one counts, and how they follow from a tally."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -256,6 +257,24 @@ def grouped(number: int) -> str:
 def share_of(certified_adults: int, adults: int) -> int:
     """Return the share in whole per cent, rounded down: 100 is reached by all only."""
     return 100 * certified_adults // adults
+
+
+def parts_of_hundred(numbers: Sequence[int]) -> list[int]:
+    """Return each number in whole per cent of all together; they add up to 100.
+
+    What is left after rounding down goes to those with the largest remainders. One
+    that counts somebody is never nought, and so none but the only one is 100.
+    """
+    total = sum(numbers)
+    if not total:
+        return [0] * len(numbers)
+    shares = [max(100 * n // total, min(n, 1)) for n in numbers]
+    missing = 100 - sum(shares)
+    rest = [100 * n % total if 100 * n > total else 0 for n in numbers]
+    for i in sorted(range(len(rest)), key=lambda i: -rest[i])[: max(missing, 0)]:
+        shares[i] += 1
+    shares[shares.index(max(shares))] += min(missing, 0)
+    return shares
 
 
 def numbers_of(

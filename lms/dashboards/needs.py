@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lms.communes.models import Unit
 from lms.dashboards.breakdowns import Breakdowns
@@ -87,8 +88,12 @@ def _behind(report: Report) -> Iterator[Need]:
         )
         words = dict(zip(("share", "whole"), shares, strict=True))
         words["left"] = grouped(left)
-        yield Need(
-            line.unit,
-            _("%(share)s of the adults, the commune %(whole)s; %(left)s are left.")
-            % words,
-        )
+        yield Need(line.unit, _behind_by(left) % words)
+
+
+def _behind_by(left: int) -> str:
+    return ngettext(
+        "%(share)s of the adults, the commune %(whole)s; %(left)s is left.",
+        "%(share)s of the adults, the commune %(whole)s; %(left)s are left.",
+        left,
+    )

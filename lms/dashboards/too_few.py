@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lms.certificates.models import Certificate
 from lms.communes.models import AdultCount, Unit
@@ -25,23 +25,29 @@ def too_few(counts: Iterable[AdultCount]) -> Iterator[str]:
         words = {"place": count.unit, "adults": grouped(count.adults)}
         if count.adults < certified:
             words["people"] = grouped(certified)
-            yield _than_certified() % words
+            yield _than_certified(count.adults) % words
         elif count.adults < registered:
             words["people"] = grouped(registered)
-            yield _than_registered() % words
+            yield _than_registered(count.adults) % words
 
 
-def _than_certified() -> str:
-    return _(
+def _than_certified(adults: int) -> str:
+    return ngettext(
+        "%(place)s: you wrote %(adults)s adult, but %(people)s adults there have a "
+        "certificate already. The number is kept; please compare it with your list.",
         "%(place)s: you wrote %(adults)s adults, but %(people)s adults there have a "
-        "certificate already. The number is kept; please compare it with your list."
+        "certificate already. The number is kept; please compare it with your list.",
+        adults,
     )
 
 
-def _than_registered() -> str:
-    return _(
+def _than_registered(adults: int) -> str:
+    return ngettext(
+        "%(place)s: you wrote %(adults)s adult, but %(people)s adults are registered "
+        "there. The number is kept; please compare it with your list.",
         "%(place)s: you wrote %(adults)s adults, but %(people)s adults are registered "
-        "there. The number is kept; please compare it with your list."
+        "there. The number is kept; please compare it with your list.",
+        adults,
     )
 
 

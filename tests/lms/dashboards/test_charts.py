@@ -14,12 +14,28 @@ from lms.dashboards.charts.pictures import as_svg, draw_picture
 from lms.dashboards.charts.shades import shade
 from lms.dashboards.charts.tiles import laid_out
 from lms.dashboards.counting import CourseTally, Tally
-from lms.dashboards.figures import Figure, Share
+from lms.dashboards.figures import Figure, Share, parts_of_hundred
 from lms.dashboards.reports import Line, Report
 from lms.dashboards.services import rebuild
 from lms.progress.models import Programme
 
 MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shares"),
+    [
+        ([20, 16, 4], [50, 40, 10]),
+        ([1, 1, 1], [34, 33, 33]),
+        ([496, 495, 9], [50, 49, 1]),
+        ([999, 1, 0], [99, 1, 0]),
+        ([4996, 4, 0, 1], [98, 1, 0, 1]),
+        ([7], [100]),
+        ([0, 0], [0, 0]),
+    ],
+)
+def test_parts_add_up_to_a_hundred_and_somebody_is_never_nought(numbers, shares):
+    assert parts_of_hundred(numbers) == shares
 
 
 def weeks(**numbers):

@@ -78,7 +78,7 @@ def test_a_lesson_with_questions_leads_to_them(phone, lessons, key, press_start)
     paper = phone.get(english("journey:attempt", attempt.pk))
 
     assert "Start the questions" in page.text
-    assert "There are 2 questions. 2 right answers are enough." in paper.text
+    assert "There are 2 questions. Get 2 right to pass." in paper.text
     assert "Có người gọi hỏi mã OTP." in paper.text
     assert "Did somebody help you with these questions?" in paper.text
 
