@@ -16,17 +16,24 @@ from lms.communes.models import Position
 TRAINERS, PROVINCE = "Người soạn bài", "Cán bộ tỉnh"
 
 
-def allow_layout(group: Group) -> None:
-    """Let the group say how reports are printed, and nothing else in the editor."""
+PROGRAMMES = ("add_programme", "change_programme", "view_programme")
+
+
+def allow_province(group: Group) -> None:
+    """Let the group put programmes together and say how reports are printed.
+
+    Nothing else in the editor; a programme is never deleted, but taken out of use.
+    """
     wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
     wanted |= Q(content_type__app_label="dashboards", codename="change_reportlayout")
+    wanted |= Q(content_type__app_label="progress", codename__in=PROGRAMMES)
     group.permissions.add(*Permission.objects.filter(wanted))
 
 
 # What a role opens of the editor: the group's name, and what gives it its rights.
 OPENS: dict[Role, tuple[str, Callable[[Group], None]]] = {
     Role.TRAINER: (TRAINERS, allow_trainers),
-    Role.PROVINCIAL_OFFICER: (PROVINCE, allow_layout),
+    Role.PROVINCIAL_OFFICER: (PROVINCE, allow_province),
 }
 
 

@@ -52,8 +52,7 @@ def doors_of(user: User, *, on: date) -> list[Door]:
     for role in doors.keys() & REPORTING:
         doors[role].links.append(_reports())
     for role in doors.keys() & {Role.PROVINCIAL_OFFICER, Role.OPERATOR}:
-        if user.has_perm("dashboards.change_reportlayout"):
-            doors[role].links.append(_layout())
+        doors[role].links += _in_the_editor(user)
     return list(doors.values())
 
 
@@ -63,6 +62,18 @@ def _desk() -> Link:
 
 def _reports() -> Link:
     return Link(_("Open the period reports"), reverse("dashboards:reports"), "file")
+
+
+def _in_the_editor(user: User) -> list[Link]:
+    opens = {
+        "progress.add_programme": _programmes,
+        "dashboards.change_reportlayout": _layout,
+    }
+    return [link() for permission, link in opens.items() if user.has_perm(permission)]
+
+
+def _programmes() -> Link:
+    return Link(_("Programmes"), reverse("programmes:index"), "flag")
 
 
 def _layout() -> Link:

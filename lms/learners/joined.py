@@ -19,17 +19,15 @@ def with_joined(ids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def closed_for_good(ids: Iterable[UUID]) -> set[UUID]:
-    """Return which of these rows stay closed: withdrawn, forgotten, joined to another.
+def closed_for_good() -> QuerySet[Learner]:
+    """Return the rows that stay closed: withdrawn, forgotten, joined to another.
 
     Who took the agreement back in one row did so in all that were joined to it.
     """
-    some = list(ids)
     back = Consent.objects.filter(decision=Decision.WITHDRAWN).values("learner")
     joined = Merger.objects.filter(taken_back_at=None).values("merged")
-    rows = Learner.objects.filter(pk__in=some)
     closed = Q(pk__in=back) | Q(pk__in=joined) | Q(anonymisation__isnull=False)
-    return set(rows.filter(closed).values_list("pk", flat=True))
+    return Learner.objects.filter(closed)
 
 
 def withdrawn(hamlets: QuerySet) -> set[UUID]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy
 
 from lms.accounts.models import User
@@ -81,8 +82,8 @@ def waiting_for(commune: Unit) -> RelocationQuerySet:
     nowhere.
     """
     found = Relocation.objects.waiting().filter(to=commune)
-    closed = closed_for_good(found.values_list("learner", flat=True))
-    return found.exclude(learner__in=closed).order_by("occurred_at", "pk")
+    closed = closed_for_good().filter(pk=OuterRef("learner"))
+    return found.exclude(Exists(closed)).order_by("occurred_at", "pk")
 
 
 def _settled(
@@ -91,7 +92,7 @@ def _settled(
     """Return it, held and answered."""
     rows = Relocation.objects.select_for_update(of=("self",)).waiting()
     held = rows.select_related("learner").filter(pk=relocation.pk).first()
-    if held is None or closed_for_good([held.learner_id]):
+    if held is None or closed_for_good().filter(pk=held.learner_id).exists():
         raise SettledAlready
     held.settled_at, held.settled_by, held.accepted = at, by, accepted
     held.save(update_fields=["settled_at", "settled_by", "accepted"])

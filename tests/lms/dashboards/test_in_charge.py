@@ -1,8 +1,10 @@
 """Offices appoint, and end positions, on a page."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -13,9 +15,15 @@ from lms.accounts.roles import Role
 from lms.celery import app
 from lms.communes.models import Position
 from lms.communes.services import appoint
-from lms.dashboards.editors import TRAINERS, bring_editors_up_to_date
+from lms.dashboards.editors import (
+    PROGRAMMES,
+    PROVINCE,
+    TRAINERS,
+    bring_editors_up_to_date,
+)
 from lms.dashboards.hiring import may_renew
 from lms.dashboards.tasks import bring_editors_up_to_date as bring_editors
+from lms.progress.models import Programme
 from lms.settings import base
 from tests.addresses import address
 from tests.factories import PASSWORD, make_user
@@ -270,13 +278,56 @@ def test_a_provincial_officer_says_how_reports_are_printed_and_no_more(
     assert layout in browser.get(address("dashboards:my_work")).text
     page = browser.get(layout, follow=True)
     assert "ỦY BAN NHÂN DÂN" in page.text
-    for closed in ("/admin/users/", "/admin/programmes/", "/admin/images/"):
+    for closed in ("/admin/users/", "/admin/images/", "/admin/pages/"):
         assert browser.get(closed).status_code != 200
     assert signed_in(staff["officer"]).get(layout).status_code == 302
     assert (
         layout
         not in signed_in(staff["officer"]).get(address("dashboards:my_work")).text
     )
+
+
+def test_a_provincial_officer_makes_programmes_and_deletes_none(
+    staff, signed_in, lessons
+):
+    bring_editors_up_to_date(at=now())
+    browser = signed_in(staff["provincial"])
+    course = str(lessons.course.translation_key)
+    words = {"title_vi": "Bước đầu", "title_en": "First", "slug": "buoc-dau"}
+
+    assert "/admin/programmes/" in browser.get(address("dashboards:my_work")).text
+    for page in ("/admin/programmes/", "/admin/programmes/new/"):
+        assert browser.get(page).status_code == 200
+    made = {**words, "active": "on", "of": "courses", "courses": [course]}
+    assert browser.post("/admin/programmes/new/", made).status_code == 302
+    programme = Programme.objects.get(slug="buoc-dau")
+    changed = {**made, "title_vi": "Bước một"}
+    browser.post(f"/admin/programmes/edit/{programme.pk}/", changed)
+    programme.refresh_from_db()
+    assert programme.title_vi == "Bước một"
+    assert browser.post(f"/admin/programmes/delete/{programme.pk}/").status_code == 302
+    assert Programme.objects.filter(slug="buoc-dau").exists()
+
+
+@pytest.mark.parametrize("role", ["officer", "helper", "trainer", None])
+def test_nobody_else_makes_programmes(staff, client, role):
+    bring_editors_up_to_date(at=now())
+    if role:
+        client.force_login(staff[role])
+
+    for page in ("/admin/programmes/", "/admin/programmes/new/"):
+        assert client.get(page).status_code == 302
+    assert Group.objects.filter(permissions__codename="add_programme").count() == 1
+
+
+def test_an_office_let_in_before_makes_programmes_too(db):
+    group = Group.objects.create(name=PROVINCE)
+
+    migration = "lms.dashboards.migrations.0011_province_makes_programmes"
+    import_module(migration).allow(apps, None)
+
+    names = group.permissions.values_list("codename", flat=True)
+    assert set(names) == set(PROGRAMMES)
 
 
 # A password forgotten
