@@ -30,20 +30,20 @@ def draw(certificate_id: str, *, at: datetime) -> None:
     if certificate is None or certificate.sheet or not certificate.holder_name:
         return  # of one that was withdrawn no sheet is drawn
     key = keys.current(at=at)
-    signed = sign(draw_pdf(words_of(certificate)), key, reason=certificate.number)
+    how = {"reason": certificate.number, "to_be_stamped": bool(settings.TIME_STAMP_URL)}
+    signed = sign(draw_pdf(words_of(certificate)), key, **how)
     with transaction.atomic():
         held = Certificate.objects.select_for_update()
         row = held.filter(pk=certificate_id).first()
         if row and not row.sheet and row.holder_name:
-            stamped_later = bool(settings.TIME_STAMP_URL)
             sheet = row.signed_sheets.create(
                 key=remember(key, at=at),
                 sha256=_digest(signed),
                 signed_at=at,
-                to_be_stamped=stamped_later,
+                to_be_stamped=how["to_be_stamped"],
             )
             _lay_down(row, signed, at=at)
-            if stamped_later:
+            if sheet.to_be_stamped:
                 ask_for_stamp(sheet, at=at)
 
 

@@ -22,9 +22,8 @@ from lms.certificates.signing.keys import Key
 
 FIELD = "Signature"
 DIGEST = "sha256"
-# Hexadecimal digits: signature and certificates take a third, a time stamp may take
-# the rest. Asked for, so that nothing is signed for trial first.
-ROOM = 24_576
+# Bytes that a signature takes beside its certificates, and a time stamp with its own.
+SIGNATURE, STAMP = 2048, 8192
 
 
 class KeptSigner(Signer):
@@ -46,8 +45,8 @@ class KeptSigner(Signer):
         return self.private.sign(data, padding.PKCS1v15(), SHA256())
 
 
-def sign(pdf: bytes, key: Key, *, reason: str) -> bytes:
-    """Return the file with a signature over all of it.
+def sign(pdf: bytes, key: Key, *, reason: str, to_be_stamped: bool = False) -> bytes:
+    """Return the file with a signature over all of it, and room for a stamp if asked.
 
     A line break first: what is appended must not begin on the last line (PDF/A).
     """
@@ -60,9 +59,16 @@ def sign(pdf: bytes, key: Key, *, reason: str) -> bytes:
     )
     file = IncrementalPdfFileWriter(BytesIO(pdf + b"\n"))
     signer = PdfSigner(about, signer=_kept(key))
-    signing = partial(signer.sign_pdf, file, bytes_reserved=ROOM)
+    room = _room(key) + to_be_stamped * 2 * STAMP
+    signing = partial(signer.sign_pdf, file, bytes_reserved=room)
     with ThreadPoolExecutor(1) as apart:  # pyHanko asks for an event loop of its own
         return apart.submit(signing).result().getvalue()
+
+
+def _room(key: Key) -> int:
+    """Return how many hexadecimal digits to keep, so that none is signed for trial."""
+    certificates = sum(len(_der(each)) for each in (key.certificate, *key.chain))
+    return 2 * (certificates + SIGNATURE)
 
 
 @lru_cache(maxsize=1)
@@ -71,4 +77,8 @@ def _kept(key: Key) -> KeptSigner:
 
 
 def _asn1(certificate: x509.Certificate) -> asn1.Certificate:
-    return asn1.Certificate.load(certificate.public_bytes(Encoding.DER))
+    return asn1.Certificate.load(_der(certificate))
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)

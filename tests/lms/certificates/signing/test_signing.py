@@ -2,8 +2,11 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -13,9 +16,11 @@ from lms.certificates.examining.reader import signatures
 from lms.certificates.signing import keys, signer
 from lms.certificates.signing.errors import StampProblem
 from lms.certificates.signing.stamping import stamp
+from tests.lms.certificates.signing.conftest import certificate_of
 from tests.lms.certificates.test_drawing import FULL, WORDS
 
 MOST_BYTES = 100_000
+YEAR = timedelta(days=365)
 
 
 @pytest.fixture(params=["p-256", "rsa"])
@@ -27,7 +32,7 @@ def key(request, organisation, signing_key, noon):
 
 @pytest.fixture
 def signed(key):
-    return signer.sign(draw_pdf(WORDS), key, reason=WORDS.number)
+    return signer.sign(draw_pdf(WORDS), key, reason=WORDS.number, to_be_stamped=True)
 
 
 def validated(pdf, key, tmp_path):
@@ -70,7 +75,30 @@ def test_it_begins_on_a_line_of_its_own(signed):
 
 
 def test_the_fullest_sheet_is_small_enough_to_be_sent(key):
-    assert len(signer.sign(draw_pdf(FULL), key, reason="HS")) < MOST_BYTES
+    for stamped in (False, True):
+        full = signer.sign(draw_pdf(FULL), key, reason="HS", to_be_stamped=stamped)
+        assert len(full) < MOST_BYTES
+
+
+def test_however_large_the_certificate_is_there_is_room(key, noon, tmp_path):
+    large = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"x" * 20_000)
+    days = {"begins": noon - YEAR, "ends": noon + YEAR}
+    own = certificate_of(key.private, "Mẫu", **days, extensions=[large])
+
+    pdf = signer.sign(draw_pdf(WORDS), replace(key, certificate=own), reason="HS")
+
+    [found] = signatures(pdf)
+    assert found["whole"]
+
+
+def test_without_room_nothing_is_stamped(key, stamp_authority):
+    signed = signer.sign(draw_pdf(WORDS), key, reason="HS")
+    stamp_authority.stamper.certs_to_embed.extend(
+        [signer._asn1(each) for each in (key.certificate, *key.chain)]
+    )
+
+    with pytest.raises(StampProblem, match="larger than the room"):
+        stamp(signed, stamp_authority.address)
 
 
 def test_a_stamp_touches_nothing_that_is_signed(signed, stamp_authority):
@@ -97,7 +125,7 @@ def test_an_authority_that_answers_nonsense_stamps_nothing(
 def test_an_authority_that_stamped_something_else_is_found_out(
     signed, stamp_authority, key
 ):
-    other = signer.sign(draw_pdf(WORDS), key, reason="other")
+    other = signer.sign(draw_pdf(WORDS), key, reason="other", to_be_stamped=True)
     stamp(other, stamp_authority.address)
     asked = stamp_authority.stamper.request_cms(b"\0" * 32, "sha256")[1]
     response = stamp_authority.stamper.request_tsa_response(asked)
