@@ -212,7 +212,8 @@ def given_to_us():
     learner, now = world.user("newcomer").learner, timezone.now()
     if found := learner.relocations.waiting().first():
         return found
-    to, last_on = Unit.objects.get(code=VAN_SON), timezone.localdate(now)
+    last_on = timezone.localdate(now)
+    to = Unit.objects.on(last_on).communes().get(code=VAN_SON)  # codes are used again
     return offer(learner, to, last_on=last_on, by=world.user("provincial"), at=now)
 
 
