@@ -31,4 +31,4 @@ def key_of(period: Period, commune: Unit) -> str:
 def last_job(period: Period, commune: Unit) -> Job | None:
     """Return the job that counts it, else the one that did so last."""
     jobs = Job.objects.filter(kind=COUNT_REPORT, key=key_of(period, commune))
-    return jobs.order_by(F("finished_at").asc(nulls_last=True)).last()
+    return jobs.order_by(F("finished_at").asc(nulls_last=True), "pk").last()

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from lms.certificates.models import Certificate
-from lms.certificates.services import draw, forget_holder
+from lms.certificates.services import forget_holder
+from lms.certificates.services.sheets import draw
 from lms.dashboards.counting import count_hamlets
 from lms.fieldwork.merging import (
     MODELS,
