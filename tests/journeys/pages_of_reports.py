@@ -9,7 +9,7 @@ from lms.dashboards.models import Period, PeriodReport, ReportStep
 from lms.dashboards.periods.chain import Step
 from lms.dashboards.services import accept, count_report, open_period, submit
 from tests.journeys import world
-from tests.journeys.pages import page_type, plain, send
+from tests.journeys.pages import page_type, plain
 from tests.journeys.pages_of_places import van_son
 from tests.journeys.pages_of_residents import VAN_SON
 
@@ -60,10 +60,27 @@ def period(guide):
     return guide.to("dashboards:period", _submitted(guide).pk)
 
 
-@page_type("report to submit, errors", who="officer", then=send, status=422)
+@page_type("report to be counted", who="officer")
+def report_to_be_counted(guide):
+    return guide.to("dashboards:report", _campaign(guide).pk, VAN_SON)
+
+
+def _counted(guide):
+    period = _campaign(guide)
+    count_report(period, van_son(), at=timezone.now())
+    return period
+
+
+def hand_in(page):
+    """Submit without a word, while hamlets have not confirmed yet."""
+    with page.expect_navigation():
+        page.locator("form:has([name=step][value=submitted]) button").click()
+
+
+@page_type("report to submit, errors", who="officer", then=hand_in, status=422)
 @page_type("report to submit", who="officer")
 def report_to_submit(guide):
-    return guide.to("dashboards:report", _campaign(guide).pk, VAN_SON)
+    return guide.to("dashboards:report", _counted(guide).pk, VAN_SON)
 
 
 @page_type("report to accept", who="provincial")
@@ -74,7 +91,7 @@ def report_to_accept(guide):
 @page_type("report of a hamlet", who="officer")
 def report_of_a_hamlet(guide):
     hamlet = Unit.objects.hamlets().filter(parent=van_son()).first()
-    return guide.to("dashboards:report_hamlet", _campaign(guide).pk, hamlet.pk)
+    return guide.to("dashboards:report_hamlet", _counted(guide).pk, hamlet.pk)
 
 
 @page_type("open figures")
