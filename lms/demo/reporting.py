@@ -4,7 +4,9 @@ Of the commune whose figures are filled in: two months accepted, one that nobody
 handed in, one sent back. The other communes have reported nothing.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 from django.utils import timezone
@@ -60,15 +62,16 @@ def _report(
     seen = count_report(period, commune, at=moment).sha256
     hamlets = list(period.hamlets_of(commune))
     confirming = hamlets if ends == "accepted" else hamlets[:-2]
+    clock = _office_day(moment, at, seed=str(days["last_on"]))
     for hamlet in confirming:
-        _confirm(period, hamlet, by=staff[Role.TEAM_LEADER], at=moment)
+        _confirm(period, hamlet, by=staff[Role.TEAM_LEADER], at=next(clock))
     text = ABSENT if ends != "accepted" else ""
     officer = staff[Role.COMMUNE_OFFICER]
-    handed_in = submit(period, commune, text, seen=seen, by=officer, at=moment)
+    handed_in = submit(period, commune, text, seen=seen, by=officer, at=next(clock))
     if ends == "accepted":
-        accept(period, commune, seen=handed_in.sha256, by=above, at=moment)
+        accept(period, commune, seen=handed_in.sha256, by=above, at=next(clock))
     else:
-        send_back(period, commune, REASON, by=above, at=moment)
+        send_back(period, commune, REASON, by=above, at=next(clock))
         count_report(period, commune, at=at)
 
 
@@ -91,6 +94,14 @@ def look_around(commune: Unit, staff: Staff, *, at: datetime) -> None:
     look_through(commune.pk, found, searched=True, by=officer, at=just_now)
     look_through(commune.pk, homes, searched=False, by=officer, at=just_now)
     take_out(commune, PURPOSE, len(homes), file_kind="xlsx", by=officer, at=just_now)
+
+
+def _office_day(morning: datetime, at: datetime, *, seed: str) -> Iterator[datetime]:
+    """Return one moment after the other, some minutes apart, never later than now."""
+    minutes = Random(seed)  # noqa: S311  # the same sample each time
+    while True:
+        morning += timedelta(minutes=minutes.randint(4, 31))
+        yield min(morning, at)
 
 
 def _morning_after(day: date, at: datetime) -> datetime:

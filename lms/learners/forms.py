@@ -55,7 +55,7 @@ class NameField(LineField):
         super().__init__(
             label=_("Full name"),
             help_text=_(
-                "All of it in one line, with the tone marks, as on your identity card."
+                "All of it in one line, with the tone marks, as on the identity card."
             ),
             max_length=80,
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -66,7 +66,7 @@ class NameField(LineField):
         lettered = any(letter.isalpha() for letter in name)
         if not lettered or any(sign in name for sign in "0123456789<>@"):
             raise ValidationError(
-                _("A name has letters only. Please write it as on your identity card.")
+                _("A name has letters only. Please write it as on the identity card.")
             )
         return name
 
@@ -105,7 +105,7 @@ class RegistrationForm(forms.Form):
     hamlet = HamletField(
         label=_("Hamlet"),
         queryset=Unit.objects.none(),
-        empty_label=_("Choose your hamlet"),
+        empty_label=_("Choose a hamlet"),
         error_messages={
             "invalid_choice": _("Please choose a hamlet from the list."),
         },
@@ -114,7 +114,7 @@ class RegistrationForm(forms.Form):
         label=_("Phone"), help_text=_("A family phone is fine."), required=False
     )
     language = forms.ChoiceField(
-        label=_("Language of your certificates"),
+        label=_("Language of the certificates"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )
@@ -162,7 +162,7 @@ class CorrectionForm(forms.Form):
         label=_("Phone"), help_text=_("A family phone is fine."), required=False
     )
     language = forms.ChoiceField(
-        label=_("Language of your certificates"),
+        label=_("Language of the certificates"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )

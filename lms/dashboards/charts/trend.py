@@ -11,7 +11,8 @@ from lms.dashboards.figures import BY_WEEK, CERTIFIED, COMPLETED, REGISTERED, Fi
 from lms.dashboards.hiding import is_small
 
 WEEKS = 12
-HEIGHT, TOP, FLOOR, LEFT, RIGHT, APART = 230, 22, 190, 4, 200, 34
+HEIGHT, TOP, FLOOR, RIGHT, APART = 230, 22, 190, 200, 34
+DIGIT = 7  # as wide as one of an axis' numbers
 LINES = (REGISTERED, COMPLETED, CERTIFIED)
 DAY = "%d/%m"
 
@@ -87,14 +88,15 @@ def _told(label: Words, sums: list[Figure]) -> str:
 def _shapes(sums: dict[str, list[Figure]], weeks: list[date]) -> dict[str, object]:
     shown = [f.number or 0 for line in sums.values() for f in line if not f.hidden]
     top = _round_up(max(shown, default=0))
+    left = 10 + DIGIT * len(str(Figure(top)))
     lines = [
         Line(line.label, sums[line.key][-1], points, points[-1][1])
         for line in LINES
-        if (points := _points(sums[line.key], top))
+        if (points := _points(sums[line.key], top, left))
     ]
     heights = [(Figure(n), _down(n, top)) for n in (0, top // 2, top)]
-    days = [(weeks[n].strftime(DAY), _across(n)) for n in (0, 5, WEEKS - 1)]
-    return {"lines": _apart(lines), "heights": heights, "days": days}
+    days = [(weeks[n].strftime(DAY), _across(n, left)) for n in (0, 5, WEEKS - 1)]
+    return {"lines": _apart(lines), "heights": heights, "days": days, "left": left}
 
 
 def _round_up(number: int) -> int:
@@ -107,16 +109,16 @@ def _round_up(number: int) -> int:
         ten *= 10
 
 
-def _points(sums: list[Figure], top: int) -> list[tuple[int, int]]:
+def _points(sums: list[Figure], top: int, left: int) -> list[tuple[int, int]]:
     return [
-        (_across(n), _down(figure.number or 0, top))
+        (_across(n, left), _down(figure.number or 0, top))
         for n, figure in enumerate(sums)
         if not figure.hidden
     ]
 
 
-def _across(week: int) -> int:
-    return LEFT + round((RIGHT - LEFT) * week / (WEEKS - 1))
+def _across(week: int, left: int) -> int:
+    return left + round((RIGHT - left) * week / (WEEKS - 1))
 
 
 def _down(number: int, top: int) -> int:

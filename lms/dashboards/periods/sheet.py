@@ -42,9 +42,12 @@ class AtLeast(Figure):
 
 
 def told_figure(key: str, number: int | None) -> Figure:
-    """Return a figure as it is told outside its commune."""
+    """Return a figure as it is told outside its commune.
+
+    A share of nought is of none to four: beside "<5" it would read as none.
+    """
     if key == "share":
-        return Share(number)
+        return Share(number, hidden=number == 0)
     return Figure(number) if key == "adults" else AtLeast(number)
 
 
