@@ -58,9 +58,8 @@ def stamp(sheet_id: str, *, at: datetime) -> None:
     wanted = sheet.to_be_stamped and settings.TIME_STAMP_URL
     if not wanted or cache.get(STAMPS_AWAY):
         return
-    if (
-        file is None
-    ):  # lost, or its holder forgotten: whoever draws it anew has it stamped
+    if file is None:
+        # Lost, or its holder forgotten: whoever draws it anew has it stamped.
         SignedSheet.objects.filter(pk=sheet_id).update(to_be_stamped=False)
         return
     with file.open() as opened:

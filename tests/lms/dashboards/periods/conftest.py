@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from lms.accounts.roles import Role
 from lms.dashboards.periods.content import digest
@@ -79,3 +80,22 @@ def accepted(hand_in, van_son, hamlet, october, provincial, noon):
         return accept(period, van_son, seen=step.sha256, by=provincial, at=noon)
 
     return do
+
+
+@pytest.fixture
+def sign_in(client):
+    def as_(user):
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def report_page(october, van_son):
+    return reverse("dashboards:report", args=[october.pk, van_son.code])
+
+
+@pytest.fixture
+def hamlet_page(october, hamlet):
+    return reverse("dashboards:report_hamlet", args=[october.pk, hamlet.pk])

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from lms.dashboards import tasks
 from lms.dashboards.errors import FiguresMoved, NotCounted, NotYours
@@ -20,25 +19,6 @@ from lms.dashboards.services import (
 )
 from lms.jobs.models import Job
 from lms.jobs.services import run
-
-
-@pytest.fixture
-def sign_in(client):
-    def as_(user):
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return as_
-
-
-@pytest.fixture
-def report_page(october, van_son):
-    return reverse("dashboards:report", args=[october.pk, van_son.code])
-
-
-@pytest.fixture
-def hamlet_page(october, hamlet):
-    return reverse("dashboards:report_hamlet", args=[october.pk, hamlet.pk])
 
 
 def work(at):

@@ -1,28 +1,8 @@
-import pytest
 from django.urls import reverse
 
 from lms.dashboards.models import Period, PeriodReport
 from lms.dashboards.periods.chain import State
 from tests.queries import queries
-
-
-@pytest.fixture
-def sign_in(client):
-    def as_(user):
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return as_
-
-
-@pytest.fixture
-def report_page(october, van_son):
-    return reverse("dashboards:report", args=[october.pk, van_son.code])
-
-
-@pytest.fixture
-def hamlet_page(october, hamlet):
-    return reverse("dashboards:report_hamlet", args=[october.pk, hamlet.pk])
 
 
 def text(answer):
